@@ -142,6 +142,22 @@ class Slip(Base):
     issued_at: Mapped[datetime]
 
 
+class PictureCode(Base):
+    """A picture with characters to copy (mã xác nhận), for one draft and one try. Only the answer's hash is kept.
+
+    The row goes away with the first try, right or wrong, so that no answer is ever accepted twice.
+    """
+
+    __tablename__ = "picture_codes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(sa.String(32), unique=True)
+    draft_id: Mapped[int] = mapped_column(sa.ForeignKey("drafts.id", ondelete="CASCADE"), index=True)
+    answer_hash: Mapped[str] = mapped_column(sa.String(64))
+    picture: Mapped[bytes] = mapped_column(sa.LargeBinary)
+    expires_at: Mapped[datetime]
+
+
 class Counter(Base):
     """The last number given out under a key, for example "H40.14/2026-02-13" for dossier codes."""
 
