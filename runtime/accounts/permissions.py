@@ -53,7 +53,13 @@ CITIZEN: Mapping[str, Access] = {}
 DESK: Mapping[str, Access] = {}
 
 # The console (admin/*).
-CONSOLE: Mapping[str, Access] = {}
+CONSOLE: Mapping[str, Access] = {
+    "console.procedures": Access.ANALYST,
+    "console.procedure_file": Access.ANALYST,
+    "console.deliveries": Access.ADMIN,
+    "console.resend": Access.ADMIN,
+    "console.people": Access.ADMIN,
+}
 
 POLICY: Mapping[str, Access] = {**WEB, **ACCOUNT, **CITIZEN, **DESK, **CONSOLE}
 
