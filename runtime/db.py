@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import Any
 
 import sqlalchemy as sa
@@ -54,8 +55,11 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.engine = _engine(url)
-        self._reading = sessionmaker(self.engine, expire_on_commit=False, autoflush=False)
-        self._writing = sessionmaker(self.engine.execution_options(immediate=True), expire_on_commit=False)
+        info = {"database": self}
+        writing = self.engine.execution_options(immediate=True)
+        self._reading = sessionmaker(self.engine, expire_on_commit=False, autoflush=False, info=info)
+        self._writing = sessionmaker(writing, expire_on_commit=False, info=info)
+        self._listeners: dict[str, list[Callable[[], None]]] = {}
 
     @property
     def is_sqlite(self) -> bool:
@@ -83,6 +87,13 @@ class Database:
         for hook in hooks:
             hook()
 
+    def listen(self, topic: str, listener: Callable[[], None]) -> None:
+        """Call `listener` after every commit of a transaction that told about `topic`."""
+        self._listeners.setdefault(topic, []).append(listener)
+
+    def listeners(self, topic: str) -> tuple[Callable[[], None], ...]:
+        return tuple(self._listeners.get(topic, ()))
+
     def dispose(self) -> None:
         self.engine.dispose()
 
@@ -92,6 +103,25 @@ def after_commit(session: Session, hook: Callable[[], None]) -> None:
     hooks = session.info["after_commit"]
     if hook not in hooks:
         hooks.append(hook)
+
+
+def tell(session: Session, topic: str) -> None:
+    """Once the transaction has committed, call everyone who listens to `topic`, once."""
+    for listener in database_of(session).listeners(topic):
+        after_commit(session, listener)
+
+
+def database_of(session: Session) -> Database:
+    database = session.info["database"]
+    assert isinstance(database, Database)
+    return database
+
+
+def take_turns(session: Session, what: str) -> None:
+    """Let only one transaction at a time do `what`, until it ends. On SQLite writers take turns anyway."""
+    if not database_of(session).is_sqlite:
+        number = int.from_bytes(sha256(what.encode()).digest()[:8], "big", signed=True)
+        session.execute(sa.select(sa.func.pg_advisory_xact_lock(number)))
 
 
 def _engine(url: str) -> Engine:

@@ -1,0 +1,25 @@
+"""The world one process lives in: its settings, its database and its ways to the outside, made once at the start."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.calendars import Calendar
+from runtime.config import Settings
+from runtime.db import Database
+from runtime.folder_watch import FolderWatch
+from runtime.ports import Bell, Mailer, Storage, Texter
+
+
+@dataclass(frozen=True, kw_only=True)
+class World:
+    """`folder` is None unless changed YAML files are published by themselves (`settings.autopublish`)."""
+
+    settings: Settings
+    database: Database
+    storage: Storage
+    mailer: Mailer
+    texter: Texter
+    calendar: Calendar
+    bell: Bell
+    folder: FolderWatch | None = None
