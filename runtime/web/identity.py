@@ -9,6 +9,7 @@ from flask import Flask, Response, g, request
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
+from engine.text import DEFAULT_LANGUAGE
 from runtime import clock
 from runtime.accounts import sessions
 from runtime.accounts.models import Account
@@ -19,6 +20,7 @@ from runtime.web import world
 __all__ = ["Visitor", "csrf_field", "keep", "kept", "notify", "sign_in", "sign_out", "visitor"]
 
 COOKIE = "thutuc"
+LANGUAGE_COOKIE = "ngon-ngu"
 TOKEN_FIELD = "csrf_token"  # noqa: S105 - the name of a form field
 # Said on a page the visitor has not seen yet, oldest first; more than a handful at once nobody reads.
 MESSAGES_KEPT = 5
@@ -27,7 +29,7 @@ MESSAGES_KEPT = 5
 def install(app: Flask) -> None:
     app.before_request(_recognise)
     app.after_request(_send_cookie)
-    app.jinja_env.globals.update(visitor=visitor, csrf_field=csrf_field, messages=take_messages)
+    app.jinja_env.globals.update(visitor=visitor, csrf_field=csrf_field)
 
 
 def visitor() -> Visitor:
@@ -35,7 +37,7 @@ def visitor() -> Visitor:
     live = live_session()
     if live is not None and live.visitor is not None:
         return live.visitor
-    return guest(request.cookies.get("ngon-ngu", "vi"))
+    return guest(request.cookies.get(LANGUAGE_COOKIE, DEFAULT_LANGUAGE))
 
 
 def live_session() -> LiveSession | None:

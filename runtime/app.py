@@ -1,0 +1,65 @@
+"""The public service: citizens' and officers' pages put together. Wiring only."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from flask import Flask, request
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from renderer.environment import STATIC
+from renderer.environment import install as install_renderer
+from runtime.adapters import build_world
+from runtime.citizen import account, mine, site, wizard
+from runtime.config import Settings
+from runtime.officer import desk
+from runtime.web import EXTENSION, compression, errors, frame, identity, pages, preferences, requests, security
+from runtime.world import World
+
+TEMPLATES = Path(__file__).parent / "templates"
+MEBIBYTE = 1024 * 1024
+
+# One upload of several files fits; text alone never comes near its own limit.
+MOST_REQUEST_BYTES = 64 * MEBIBYTE
+MOST_FORM_TEXT_BYTES = 2 * MEBIBYTE
+MOST_FORM_PARTS = 2000
+
+
+def create_app(world: World | None = None) -> Flask:
+    """The WSGI application for `world`; without one, the world is built from the THUTUC_* environment variables."""
+    world = world or build_world(Settings.from_environment(os.environ))
+    app = Flask("runtime", template_folder=str(TEMPLATES), static_folder=str(STATIC), static_url_path="/static")
+    app.config.update(
+        MAX_CONTENT_LENGTH=MOST_REQUEST_BYTES,
+        MAX_FORM_MEMORY_SIZE=MOST_FORM_TEXT_BYTES,
+        MAX_FORM_PARTS=MOST_FORM_PARTS,
+        SEND_FILE_MAX_AGE_DEFAULT=None,
+    )
+    app.extensions[EXTENSION] = world
+    app.jinja_env.undefined = StrictUndefined
+    install_renderer(app.jinja_env)
+    _install_web(app)
+    _follow_folder(app, world)
+    for part in (pages, account, site, wizard, mine, desk):
+        app.register_blueprint(part.blueprint)
+    if world.settings.trusted_proxies:
+        hops = world.settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    return app
+
+
+def _install_web(app: Flask) -> None:
+    """The order matters: before a request they run first to last, after it last to first."""
+    for part in (compression, requests, identity, preferences, security, frame, errors):
+        part.install(app)
+
+
+def _follow_folder(app: Flask, world: World) -> None:
+    """Publish what the analyst has saved since the last look, when the settings ask for it."""
+
+    @app.before_request
+    def look() -> None:
+        if world.folder is not None and request.endpoint not in {"static", "web.healthz"}:
+            world.folder.look()
