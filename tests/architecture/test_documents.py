@@ -1,0 +1,55 @@
+"""What the documents promise is there, and what is there is documented."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from admin.cli import parser
+from engine.library import Library
+from engine.load import load_text
+from engine.problem_codes import Severity
+from runtime.config import _READERS
+
+ROOT = Path(__file__).parents[2]
+DOCUMENTS = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
+PROCEDURES = [
+    (document, block)
+    for document in DOCUMENTS
+    for block in re.findall(r"^```yaml\n(.*?)^```", document.read_text(encoding="utf-8"), flags=re.S | re.M)
+    if re.search(r"^procedure:", block, flags=re.M)
+]
+
+
+def test_every_setting_has_its_heading_in_the_operators_manual() -> None:
+    manual = (ROOT / "docs/operators/settings.md").read_text(encoding="utf-8")
+    headings = set(re.findall(r"^### `(THUTUC_[A-Z_]+)`", manual, flags=re.M))
+    assert headings == set(_READERS)
+
+
+def test_every_command_is_named_in_the_operators_manual() -> None:
+    manual = (ROOT / "docs/operators/commands.md").read_text(encoding="utf-8")
+    commands = set(re.findall(r"^## `thutuc ([a-z]+)", manual, flags=re.M))
+    assert commands == set(parser()._subparsers._group_actions[0].choices)  # type: ignore[union-attr, arg-type]
+
+
+@pytest.mark.parametrize(
+    ("document", "block"), PROCEDURES, ids=[f"{path.name}-{number}" for number, (path, _) in enumerate(PROCEDURES)]
+)
+def test_every_procedure_shown_in_the_documents_checks_clean(document: Path, block: str) -> None:
+    loaded = load_text(block, document.name, Library.from_folder(ROOT / "procedures/shared"))
+    assert [problem.as_text() for problem in loaded.problems if problem.severity is Severity.ERROR] == []
+    assert loaded.definition is not None
+
+
+def test_the_documents_show_at_least_one_whole_procedure() -> None:
+    assert PROCEDURES
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=[str(path.relative_to(ROOT)) for path in DOCUMENTS])
+def test_links_inside_the_documents_lead_somewhere(document: Path) -> None:
+    targets = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", document.read_text(encoding="utf-8"))
+    inside = [target for target in targets if not target.startswith(("http:", "https:", "mailto:"))]
+    assert [target for target in inside if not (document.parent / target).exists()] == []
