@@ -1,0 +1,180 @@
+"""One-time codes: six digits sent by e-mail or SMS that prove the address is the person's.
+
+The ticket stays on the server, in the visitor's session; the code travels to the address. The stored hash is keyed with the
+ticket, whose own hash is all this table holds, so the table alone does not tell a code to anyone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from renderer.languages import gettext as _
+from renderer.languages import noted
+from runtime.accounts.contacts import Contact, contact
+from runtime.accounts.models import OneTimeCode
+from runtime.notifications import outbox
+from runtime.refusals import TooMany
+
+LIFETIME = timedelta(minutes=10)
+MOST_TRIES = 5
+SEND_AGAIN_AFTER = timedelta(seconds=30)
+MOST_PER_HOUR = 6
+
+# purpose → what the code is for, said in the message so that nobody is talked into reading out a code for something else.
+_PURPOSES: Mapping[str, str] = {
+    "register": noted("đăng ký tài khoản"),
+    "sign_in": noted("đăng nhập"),
+    "reset": noted("đặt lại mật khẩu"),
+    "submit": noted("nộp hồ sơ"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A code on its way: where it went and how many tries are left."""
+
+    destination: Contact
+    payload: Mapping[str, Any]
+    tries_left: int
+
+
+def send(session: Session, purpose: str, destination: str, payload: Mapping[str, Any], *, at: datetime) -> str:
+    """Send a fresh code to an e-mail address or E.164 number and return the ticket that, with the code, redeems `payload`.
+
+    Raises TooMany when this address has been sent a code just now or too often within the hour.
+    """
+    ticket, code = _prepare(session, purpose, destination, payload, at=at)
+    _dispatch(session, Contact(kind=_kind(destination), value=destination), code, purpose, key=_hash(ticket))
+    return ticket
+
+
+def pretend(session: Session, purpose: str, destination: str, *, at: datetime) -> str:
+    """A ticket no code will ever fit, made exactly like a real one: what a stranger sees for an address without an account.
+
+    Raises TooMany just as `send` does.
+    """
+    ticket, _code = _prepare(session, purpose, destination, {}, at=at)
+    return ticket
+
+
+def redeem(session: Session, ticket: str, code: str, *, at: datetime) -> dict[str, Any] | None:
+    """The payload that waited for this code, once. None: wrong, expired, used, or tried too often; the try is counted."""
+    counted = session.execute(
+        sa.update(OneTimeCode)
+        .where(
+            OneTimeCode.ticket == _hash(ticket),
+            OneTimeCode.used_at.is_(None),
+            OneTimeCode.expires_at > at,
+            OneTimeCode.tries < MOST_TRIES,
+        )
+        .values(tries=OneTimeCode.tries + 1)
+        .returning(OneTimeCode.id, OneTimeCode.code_hash, OneTimeCode.payload)
+        .execution_options(synchronize_session=False)
+    ).one_or_none()
+    if counted is None or not hmac.compare_digest(counted.code_hash, _seal(ticket, _digits(code))):
+        return None
+    session.execute(sa.update(OneTimeCode).where(OneTimeCode.id == counted.id).values(used_at=at, payload={}))
+    return dict(counted.payload)
+
+
+def waiting(session: Session, ticket: str, *, at: datetime) -> Waiting | None:
+    """What is known about a ticket that can still be redeemed; None when it cannot."""
+    row = session.scalar(sa.select(OneTimeCode).where(OneTimeCode.ticket == _hash(ticket)))
+    if row is None or row.used_at is not None or row.expires_at <= at or row.tries >= MOST_TRIES:
+        return None
+    destination = Contact(kind=_kind(row.destination), value=row.destination)
+    return Waiting(destination=destination, payload=dict(row.payload), tries_left=MOST_TRIES - row.tries)
+
+
+def sweep(session: Session, *, at: datetime) -> int:
+    """Forget codes that have been useless for a day; returns how many."""
+    return session.execute(sa.delete(OneTimeCode).where(OneTimeCode.expires_at < at - timedelta(days=1))).rowcount
+
+
+def _prepare(
+    session: Session, purpose: str, destination: str, payload: Mapping[str, Any], *, at: datetime
+) -> tuple[str, str]:
+    if purpose not in _PURPOSES:
+        raise ValueError(f"no such purpose: {purpose}")
+    _hold_back(session, destination, at=at)
+    ticket, code = secrets.token_urlsafe(32), f"{secrets.randbelow(10**6):06d}"
+    session.add(
+        OneTimeCode(
+            ticket=_hash(ticket),
+            purpose=purpose,
+            destination=destination,
+            code_hash=_seal(ticket, code),
+            payload=dict(payload),
+            created_at=at,
+            expires_at=at + LIFETIME,
+            tries=0,
+            used_at=None,
+        )
+    )
+    session.flush()
+    return ticket, code
+
+
+def _hold_back(session: Session, destination: str, *, at: datetime) -> None:
+    """Nobody's telephone rings every second because somebody else knows its number."""
+    sent, last = session.execute(
+        sa.select(sa.func.count(), sa.func.max(OneTimeCode.created_at, type_=OneTimeCode.created_at.type)).where(
+            OneTimeCode.destination == destination, OneTimeCode.created_at > at - timedelta(hours=1)
+        )
+    ).one()
+    if last is not None and at < last + SEND_AGAIN_AFTER:
+        raise TooMany(
+            _("Mã vừa được gửi. Vui lòng đợi nửa phút rồi bấm gửi lại."),
+            retry_after=int(SEND_AGAIN_AFTER.total_seconds()),
+        )
+    if sent >= MOST_PER_HOUR:
+        raise TooMany(
+            _("Đã gửi quá nhiều mã tới địa chỉ này. Vui lòng thử lại sau một giờ."), retry_after=3600
+        )
+
+
+def _dispatch(session: Session, destination: Contact, code: str, purpose: str, *, key: str) -> None:
+    purpose_words = _(_PURPOSES[purpose])
+    minutes = int(LIFETIME.total_seconds() // 60)
+    sentence = _(
+        "Mã %(purpose)s của bạn là %(code)s, có hiệu lực trong %(minutes)d phút. Không đưa mã này cho bất kỳ ai.",
+        purpose=purpose_words,
+        code=code,
+        minutes=minutes,
+    )
+    if destination.kind == "phone":
+        outbox.put(session, "sms", {"to": destination.value, "text": sentence}, key=f"code/{key}")
+        return
+    body = sentence + "\n\n" + _("Nếu bạn không yêu cầu mã này, hãy bỏ qua thư.") + "\n"
+    subject = _("Mã %(purpose)s: %(code)s", purpose=purpose_words, code=code)
+    outbox.put(session, "email", {"to": destination.value, "subject": subject, "body": body}, key=f"code/{key}")
+
+
+def _kind(destination: str) -> Any:
+    parsed = contact(destination)
+    if parsed is None or parsed.value != destination:
+        raise ValueError("a code goes to a normalised e-mail address or mobile number")
+    return parsed.kind
+
+
+def _hash(ticket: str) -> str:
+    return hashlib.sha256(ticket.encode()).hexdigest()
+
+
+def _seal(ticket: str, code: str) -> str:
+    return hmac.new(ticket.encode(), code.encode(), hashlib.sha256).hexdigest()
+
+
+def _digits(code: str) -> str:
+    """What was meant by "123 456" or "123-456"."""
+    return re.sub(r"[\s.\-]", "", code)
