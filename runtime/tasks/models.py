@@ -19,12 +19,47 @@ class Task(Base):
 
     __tablename__ = "tasks"
     __table_args__ = (
-        sa.Index("ix_tasks_queue_due", "queue", "due_at", "id", sqlite_where=sa.text("status < 8"), postgresql_where=sa.text("status < 8")),
-        sa.Index("ix_tasks_claimable", "queue", "due_at", "id", sqlite_where=sa.text("status = 0"), postgresql_where=sa.text("status = 0")),
-        sa.Index("ix_tasks_mine", "assignee_id", "due_at", "id", sqlite_where=sa.text("status = 1"), postgresql_where=sa.text("status = 1")),
-        sa.Index("ix_tasks_done_by", "done_by", "done_at", "id", sqlite_where=sa.text("status = 9"), postgresql_where=sa.text("status = 9")),
+        sa.Index(
+            "ix_tasks_queue_due",
+            "queue",
+            "due_at",
+            "id",
+            sqlite_where=sa.text("status < 8"),
+            postgresql_where=sa.text("status < 8"),
+        ),
+        sa.Index(
+            "ix_tasks_claimable",
+            "queue",
+            "due_at",
+            "id",
+            sqlite_where=sa.text("status = 0"),
+            postgresql_where=sa.text("status = 0"),
+        ),
+        sa.Index(
+            "ix_tasks_mine",
+            "assignee_id",
+            "due_at",
+            "id",
+            sqlite_where=sa.text("status = 1"),
+            postgresql_where=sa.text("status = 1"),
+        ),
+        sa.Index(
+            "ix_tasks_done_by",
+            "done_by",
+            "done_at",
+            "id",
+            sqlite_where=sa.text("status = 9"),
+            postgresql_where=sa.text("status = 9"),
+        ),
         # At most one open task per step of a dossier: the database refuses what the engine should never ask for.
-        sa.Index("uq_tasks_open_step", "dossier_id", "step", unique=True, sqlite_where=sa.text("status < 8"), postgresql_where=sa.text("status < 8")),
+        sa.Index(
+            "uq_tasks_open_step",
+            "dossier_id",
+            "step",
+            unique=True,
+            sqlite_where=sa.text("status < 8"),
+            postgresql_where=sa.text("status < 8"),
+        ),
         sa.Index("ix_tasks_dossier", "dossier_id", "id"),
     )
 
