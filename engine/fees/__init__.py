@@ -1,0 +1,6 @@
+"""What a dossier costs, and the reasons for every amount."""
+
+from engine.fees.assessment import FeeUndecided, bill
+from engine.fees.charges import Absent, Bill, Charge, Explanation
+
+__all__ = ["Absent", "Bill", "Charge", "Explanation", "FeeUndecided", "bill"]

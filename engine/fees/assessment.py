@@ -1,0 +1,258 @@
+"""What a dossier costs and why, line by line. Taking the money and wording the reasons happen elsewhere.
+
+Amounts are whole đồng, rounded half up once per line. Every charge carries the data of its own explanation;
+the sentences are `renderer.fee_words`. phí and lệ phí never mix: a reduction is a charge of the kind it
+reduces.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from engine.answers import Circumstances, environment
+from engine.definition import ANY, Channel, ChannelTerms, Definition, FeeKind, FeeLine, FeeRow, PayAt
+from engine.expressions import Expression
+from engine.fees.charges import Absent, Bill, Charge, Explanation, explanation_json, total_of
+from engine.money import Money
+from engine.text import Text
+from engine.values import Answers
+
+# The two charges that are the post's and not the author's have no name in the file.
+_SUBMIT_NAME = Text.of("Cước gửi hồ sơ", en="Cost of sending the application")
+_RECEIVE_NAME = Text.of("Cước trả kết quả", en="Cost of delivering the result")
+_LANGUAGES = ("vi", "en")
+
+
+class FeeUndecided(Exception):
+    """The file does not say what this line costs here: no row of its table matches, or lines refer in a
+    circle.
+    """
+
+    def __init__(self, line_id: str, why: str) -> None:
+        self.line_id = line_id
+        self.why = why
+        super().__init__(f"fee line {line_id}: {why}")
+
+
+def bill(definition: Definition, answers: Answers, circumstances: Circumstances) -> Bill:
+    """What these answers cost on the day of submission (`circumstances.today`).
+
+    Raises ExpressionFailed when an amount or condition cannot be computed, FeeUndecided when the file leaves
+    it open: a fee is never guessed.
+    """
+    assessment = _Assessment(definition, environment(definition, answers, circumstances), circumstances)
+    lines = definition.fee.lines if definition.fee else ()
+    charges = [charge for line in lines for charge in assessment.charges(line)]
+    charges = _within_reach(charges)
+    charges += _channel_charge("channel.submit", _SUBMIT_NAME, definition.submit, circumstances.channel)
+    charges += _channel_charge("channel.receive", _RECEIVE_NAME, definition.receive, circumstances.receive)
+    absent = tuple(assessment.absent[line.id] for line in lines if line.id in assessment.absent)
+    pay = definition.fee.pay if definition.fee else PayAt.SUBMISSION
+    return Bill(tuple(charges), total_of(charges), pay, absent)
+
+
+class _Assessment:
+    """The lines of one bill, each worked out once, those it refers to first."""
+
+    def __init__(
+        self, definition: Definition, values: Mapping[str, Any], circumstances: Circumstances
+    ) -> None:
+        self.definition = definition
+        self.values = values
+        self.circumstances = circumstances
+        self.lines = {line.id: line for line in (definition.fee.lines if definition.fee else ())}
+        self.absent: dict[str, Absent] = {}
+        self._done: dict[str, tuple[Charge, ...]] = {}
+        self._busy: set[str] = set()
+        # What the reductions so far have left of each charge: together they take no more than it.
+        self._left: dict[tuple[str, int], int] = {}
+
+    def charges(self, line: FeeLine) -> tuple[Charge, ...]:
+        if line.id in self._done:
+            return self._done[line.id]
+        if line.id in self._busy:
+            raise FeeUndecided(line.id, "refers to itself")
+        self._busy.add(line.id)
+        why_not = self._why_not(line)
+        charges = () if why_not else self._percentages(line) if line.percent_of else (self._amount(line),)
+        if why_not:
+            self.absent[line.id] = Absent(line.id, line.name, why_not)
+        self._busy.discard(line.id)
+        self._done[line.id] = charges
+        self._left |= {(line.id, index): charge.amount.amount for index, charge in enumerate(charges)}
+        return charges
+
+    def _why_not(self, line: FeeLine) -> Explanation | None:
+        """Why the line does not apply, or None when it does."""
+        today = self.circumstances.today
+        if (line.valid_from and today < line.valid_from) or (line.valid_until and today > line.valid_until):
+            window = {
+                "from": line.valid_from.isoformat() if line.valid_from else None,
+                "until": line.valid_until.isoformat() if line.valid_until else None,
+            }
+            return Explanation("outside_dates", window)
+        if line.when is not None and not line.when.evaluate(self.values):
+            return Explanation("condition", {"formula": self._words(line.when)})
+        if line.percent_of and not any(self.charges(self.lines[target]) for target in line.percent_of):
+            names = [dict(self.lines[target].name.by_language) for target in line.percent_of]
+            return Explanation("no_target", {"of": names})
+        return None
+
+    # -- amounts of their own
+
+    def _amount(self, line: FeeLine) -> Charge:
+        exact, explanation = self._table(line) if line.rows else self._plain(line)
+        amount = Money.rounded(exact)
+        bounded, explanation = _bounded(amount, line, explanation)
+        return Charge(line.id, line.kind, line.name, bounded, explanation)
+
+    def _plain(self, line: FeeLine) -> tuple[Decimal, Explanation]:
+        if line.amount is None:
+            raise FeeUndecided(line.id, "has no amount")
+        if isinstance(line.amount, Expression):
+            unit = line.amount.evaluate(self.values)
+            how = Explanation("computed", {"formula": self._words(line.amount)})
+        else:
+            unit, how = Decimal(line.amount.amount), Explanation("flat")
+        if line.per is not None:
+            # Fewer than none is none: a negative count must not pay for the other lines.
+            quantity = max(line.per.evaluate(self.values), Decimal(0))
+            params = {"quantity": str(quantity), "unit_amount": str(unit)}
+            return unit * quantity, Explanation("per_quantity", params)
+        return unit, how
+
+    def _table(self, line: FeeLine) -> tuple[Decimal, Explanation]:
+        found = [expression.evaluate(self.values) for expression in line.match]
+        for number, row in enumerate(line.rows, start=1):
+            if all(_fits(cell, value) for cell, value in zip(row.cells, found, strict=True)):
+                params = {"row": number, "cells": self._cells(line, row)}
+                return Decimal(row.amount.amount), Explanation("table_row", params)
+        raise FeeUndecided(line.id, "no row of its table matches")
+
+    def _cells(self, line: FeeLine, row: FeeRow) -> list[dict[str, Any]]:
+        """The cells that decided, in words: the label of what is asked and the label of the answer."""
+        return [
+            {"name": self._words(expression), "value": self._cell_words(expression, cell)}
+            for expression, cell in zip(line.match, row.cells, strict=True)
+            if cell != ANY
+        ]
+
+    def _cell_words(self, expression: Expression, cell: Any) -> dict[str, str]:
+        asked = self.definition.fields.get(expression.text)
+        for choice in asked.choices if asked else ():
+            if choice.id == cell:
+                return dict(choice.label.by_language)
+        if isinstance(cell, bool):
+            return {"vi": "có", "en": "yes"} if cell else {"vi": "không", "en": "no"}
+        return {"vi": str(cell)}
+
+    def _words(self, expression: Expression) -> dict[str, str]:
+        return {
+            language: expression.words(
+                language,
+                {name: asked.label.in_language(language) for name, asked in self.definition.fields.items()},
+            )
+            for language in _LANGUAGES
+        }
+
+    # -- percentages of other lines
+
+    def _percentages(self, line: FeeLine) -> tuple[Charge, ...]:
+        """One charge for each charge it is a percentage of. The line is rounded and bounded as a whole, then
+        shared out.
+        """
+        targets = [
+            (target, index, charge, percent)
+            for target, percent in line.percent_of.items()
+            for index, charge in enumerate(self.charges(self.lines[target]))
+        ]
+        shares = [Decimal(charge.amount.amount) * percent / 100 for _, _, charge, percent in targets]
+        total = Money.rounded(sum(shares, Decimal(0)))
+        bounded, _ = _bounded(total, line, Explanation("percent"))
+        charges = []
+        for (target, index, charge, percent), share in zip(
+            targets, _shared_out(bounded.amount, shares), strict=True
+        ):
+            left = max(self._left[target, index], 0)
+            amount = max(share, -left)
+            if amount < 0:
+                self._left[target, index] = left + amount
+            params = {
+                "percent": str(percent),
+                "of": dict(charge.name.by_language),
+                "base": charge.amount.amount,
+                "limited": amount != share,
+            }
+            _, explanation = _bounded(total, line, Explanation("percent", params))
+            charges.append(Charge(line.id, line.kind or charge.kind, line.name, Money(amount), explanation))
+        return tuple(charges)
+
+
+def _fits(cell: Any, value: Any) -> bool:
+    """True is not 1: a yes-no cell only ever fits a yes-no value."""
+    return cell == ANY or (isinstance(cell, bool) is isinstance(value, bool) and cell == value)
+
+
+def _bounded(amount: Money, line: FeeLine, how: Explanation) -> tuple[Money, Explanation]:
+    """Keep within `at_least`/`at_most`; for a reduction they bound how much is taken off."""
+    size, sign = abs(amount.amount), -1 if amount.amount < 0 else 1
+    if line.percent_of and not size:
+        return amount, how
+    if line.at_least is not None and size < line.at_least.amount:
+        code, bound = "minimum", line.at_least.amount
+    elif line.at_most is not None and size > line.at_most.amount:
+        code, bound = "maximum", line.at_most.amount
+    else:
+        return amount, how
+    return Money(sign * bound), Explanation(code, {"bound": bound, "how": explanation_json(how)})
+
+
+def _shared_out(total: int, shares: list[Decimal]) -> list[int]:
+    """`total` in whole đồng in proportion to `shares`: the parts always add up to it."""
+    exact = sum(shares, Decimal(0))
+    if not exact:
+        return [0] * len(shares)
+    reached, amounts = Decimal(0), []
+    for share in shares:
+        before = Money.rounded(reached * total / exact).amount
+        reached += share
+        amounts.append(Money.rounded(reached * total / exact).amount - before)
+    return amounts
+
+
+def _within_reach(charges: list[Charge]) -> list[Charge]:
+    """Fixed deductions take off no more than there is of their kind, so that no kind of income becomes
+    negative.
+    """
+    pool: dict[FeeKind | None, int] = {}
+    for charge in charges:
+        if charge.amount.amount >= 0 or _is_percentage(charge):
+            pool[charge.kind] = pool.get(charge.kind, 0) + charge.amount.amount
+    kept = []
+    for charge in charges:
+        if charge.amount.amount < 0 and not _is_percentage(charge):
+            taken = min(-charge.amount.amount, pool.get(charge.kind, 0))
+            pool[charge.kind] = pool.get(charge.kind, 0) - taken
+            charge = replace(charge, amount=Money(-taken))
+        kept.append(charge)
+    return kept
+
+
+def _is_percentage(charge: Charge) -> bool:
+    explanation = charge.explanation
+    return "percent" in (explanation.code, explanation.params.get("how", {}).get("code"))
+
+
+def _channel_charge(
+    line_id: str, name: Text, terms: Mapping[Channel, ChannelTerms], channel: str
+) -> list[Charge]:
+    """Postage of the chosen way; ways the procedure does not offer cost nothing here, refusing them is not
+    ours.
+    """
+    chosen = terms.get(Channel(channel))
+    if chosen is None or chosen.fee is None:
+        return []
+    return [Charge(line_id, None, name, chosen.fee, Explanation("channel", {"channel": str(channel)}))]
