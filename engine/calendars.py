@@ -148,7 +148,7 @@ def _year(year: int, item: Mapping[str, Any]) -> Year:
 
 
 def _days(year: int, items: Any, *, weekend: bool) -> dict[date, str]:
-    """The days of one list with their reasons: of that year, each once, weekdays only or weekend days only."""
+    """The days of one list with their reasons: of that year, each once, all weekdays or all weekend days."""
     days: dict[date, str] = {}
     for item in items:
         day = item["day"] if isinstance(item["day"], date) else date.fromisoformat(item["day"])

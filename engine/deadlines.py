@@ -61,7 +61,7 @@ class WorkingTime:
 
 @dataclass(frozen=True, slots=True)
 class ClockEvent:
-    """`kind`: started, paused, restarted, stopped or reopened. `due_at` is the promise as it stood after it."""
+    """`kind`: started, paused, restarted, stopped or reopened. `due_at`: the promise as it stood then."""
 
     kind: str
     at: datetime
@@ -192,7 +192,7 @@ def count(start: datetime, span: Span, calendar: Calendar, *, cutoff: time | Non
 
 
 def working_time_between(start: datetime, end: datetime, calendar: Calendar) -> WorkingTime:
-    """Working days and minutes from `start` to `end`. Raises CalendarMissing when a day between has no data."""
+    """Working days and minutes from `start` to `end`. Raises CalendarMissing for a day without data."""
     start, end = local(start), local(end)
     if end < start:
         return replace(working_time_between(end, start, calendar), late=True)
@@ -220,7 +220,7 @@ def start_clock(
 
 
 def pause(clock: Clock, at: datetime) -> Clock:
-    """Stop counting: the citizen was asked to supplement. Pausing a clock that stands still changes nothing."""
+    """Stop counting: the citizen was asked to supplement. A clock that stands still is left as it is."""
     return _stamp(replace(clock, paused_at=local(at)), "paused", at) if clock.is_running else clock
 
 

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing the citizen must add or correct. `kind`: "field" or "document"; `note`: the officer's words."""
+    """One thing to add or correct. `kind`: "field" or "document"; `note`: the officer's words."""
 
     kind: str
     id: str
@@ -68,7 +68,7 @@ REFUSAL_CODES = (
 
 
 class Refused(Exception):
-    """The action cannot be taken in this state. `code` is one of REFUSAL_CODES; the words are the renderer's."""
+    """The action cannot be taken now. `code` is one of REFUSAL_CODES; the words are the renderer's."""
 
     def __init__(self, code: str, params: Mapping[str, Any] | None = None) -> None:
         self.code = code

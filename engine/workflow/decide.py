@@ -58,7 +58,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """An outcome as shown to one officer. `refused`: the code of why they may not take it, "" when they may."""
+    """An outcome as shown to one officer. `refused`: the code of why it is closed to them, or ""."""
 
     outcome: Outcome
     refused: str = ""
