@@ -1,7 +1,8 @@
 """The table of finding codes: severity and words, in Vietnamese and English. One documented page per code.
 
 Families: Y YAML, S shape, R references, X expressions, F flow, D data flow and visibility, M money, T texts,
-A accessibility, P plain language, L legal facts, V versions, K scenarios. A code, once published, keeps its meaning.
+A accessibility, P plain language, L legal facts, V versions, K scenarios. A code, once published, keeps its
+meaning.
 """
 
 from __future__ import annotations
@@ -19,10 +20,11 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """`vi`/`en` say what is wrong, `hint_vi`/`hint_en` what would be right. `{name}` is filled from a finding's params.
+    """`vi`/`en` say what is wrong, `hint_vi`/`hint_en` what would be right. `{name}` is filled from a
+    finding's params.
 
-    A hint with a placeholder whose parameter is missing or empty is left out whole: "did you mean" speaks only when
-    there is something to suggest.
+    A hint with a placeholder whose parameter is missing or empty is left out whole: "did you mean" speaks
+    only when there is something to suggest.
     """
 
     severity: Severity
@@ -54,9 +56,164 @@ _MEAN_VI = "Có phải ý bạn là “{suggestion}”?"
 _MEAN_EN = "Did you mean “{suggestion}”?"
 
 CODES: dict[str, Code] = {
-    # X: expressions
-    "X100": _error(
-        "Biểu thức không đọc được: {detail}",
-        "The expression cannot be read: {detail}",
+    # Expressions (X)
+    "X100": _error("Không hiểu “{found}” ở chỗ này của biểu thức.", "“{found}” does not fit here."),
+    "X101": _error(
+        "Biểu thức không có ký hiệu “{found}”.",
+        "An expression has no sign “{found}”.",
+        "Hãy viết: {instead}",
+        "Write: {instead}",
+    ),
+    "X102": _error(
+        "Chữ trong nháy chưa được đóng lại.",
+        "The quoted text is not closed.",
+        "Thêm dấu nháy vào cuối phần chữ.",
+        "Add the closing quote.",
+    ),
+    "X103": _error(
+        "Biểu thức dài hơn {limit} ký tự.",
+        "The expression is longer than {limit} characters.",
+        "Hãy tách ra thành các ô tính riêng bằng `compute`.",
+        "Split it into computed fields.",
+    ),
+    "X104": _error(
+        "“if” phải có “else” đi sau.",
+        "An “if” needs its “else”.",
+        "Viết: giá trị if điều kiện else giá trị khác",
+        "Write: value if condition else other value",
+    ),
+    "X105": _error("Biểu thức kết thúc giữa chừng.", "The expression ends too early."),
+    "X106": _error("Thiếu dấu “{bracket}”.", "A “{bracket}” is missing here."),
+    "X107": _error(
+        "Biểu thức lồng quá {limit} lớp hoặc nối quá {limit} phép tính.",
+        "The expression is nested or chained more than {limit} deep.",
+        "Hãy tách ra thành các ô tính riêng bằng `compute`.",
+        "Split it into computed fields.",
+    ),
+    "X108": _error(
+        "Không nối liền hai phép so sánh.",
+        "Comparisons cannot be chained.",
+        "Viết: 1 < x and x < 3",
+        "Write: 1 < x and x < 3",
+    ),
+    "X109": _error(
+        "“{found}” có thể đọc theo hai cách.",
+        "“{found}” can be read in two ways.",
+        "Viết {plain} nếu dấu chấm phân cách hàng nghìn; nếu là số lẻ, thêm số 0 ở cuối.",
+        "Write {plain} if the dots separate thousands; if it is a decimal, add a zero at its end.",
+    ),
+    "X110": _error(
+        "Số “{found}” quá dài: tối đa 16 chữ số phần nguyên và 12 chữ số phần lẻ.",
+        "The number “{found}” is too long: at most 16 digits before the point and 12 after it.",
+    ),
+    "X111": _error("Không có ngày {found}.", "There is no day {found}."),
+    "X112": _error(
+        "Không có tên “{name}” để dùng ở đây.", "There is no name “{name}” to use here.", _MEAN_VI, _MEAN_EN
+    ),
+    "X113": _error("Không có “{name}”.", "There is no “{name}”.", _MEAN_VI, _MEAN_EN),
+    "X114": _error("Không có hàm “{name}”.", "There is no function “{name}”.", _MEAN_VI, _MEAN_EN),
+    "X115": _error(
+        "Hàm {name} cần {wanted} giá trị, ở đây có {found}.",
+        "{name} takes {wanted} values; here there are {found}.",
+    ),
+    "X116": _error(
+        "Giá trị thứ {place} của hàm {name} phải là {expected_vi}, ở đây là {found_vi}.",
+        "Value {place} of {name} must be {expected_en}; here it is {found_en}.",
+    ),
+    "X117": _error(
+        "Hàm {name} cần tên một ô, không nhận phép tính.",
+        "{name} takes the name of a field, not a calculation.",
+    ),
+    "X118": _error(
+        "Hàm {function} chỉ đếm dòng của nhóm lặp lại; “{name}” không phải nhóm lặp lại.",
+        "{function} counts the rows of a repeating group; “{name}” is not one.",
+    ),
+    "X119": _error(
+        "Hàm {function} chỉ cộng một cột số của nhóm lặp lại; “{name}” không phải cột số.",
+        "{function} adds up a number column of a repeating group; “{name}” is not one.",
+        "Viết: {function}(nhóm.cột)",
+        "Write: {function}(group.column)",
+    ),
+    "X120": _error(
+        "Điều kiện phải có kết quả là có hoặc không, ở đây là {found_vi}.",
+        "A condition must be yes or no; this is {found_en}.",
+        "Hãy so sánh với một giá trị (==, >, in …) hoặc dùng given(…).",
+        "Compare it with something (==, >, in …) or use given(…).",
+    ),
+    "X121": _error(
+        "Phép “{operator}” không dùng được ở đây.",
+        "“{operator}” does not work on these values.",
+        "Hai bên đang là: {left_vi} và {right_vi}.",
+        "The two sides are: {left_en} and {right_en}.",
+    ),
+    "X122": _error(
+        "Không so sánh được {left_vi} với {right_vi}: hai bên không bao giờ bằng nhau.",
+        "{left_en} and {right_en} cannot be compared: they are never equal.",
+    ),
+    "X123": _error(
+        "“{found}” không phải là lựa chọn của “{name}”. Các lựa chọn: {choices}.",
+        "“{found}” is not a choice of “{name}”. The choices: {choices}.",
+        _MEAN_VI,
+        _MEAN_EN,
+    ),
+    "X124": _error(
+        "Hai nhánh của “if … else” phải cùng loại, ở đây là {left_vi} và {right_vi}.",
+        "Both branches of “if … else” must be of one kind; here: {left_en} and {right_en}.",
+    ),
+    "X125": _error(
+        "Chỗ này cần {expected_vi}, biểu thức cho ra {found_vi}.",
+        "{expected_en} is wanted here; the expression gives {found_en}.",
+    ),
+    "X126": _error(
+        "Cột “{name}” có nhiều dòng, không dùng như một giá trị.",
+        "The column “{name}” has many rows and is not one value.",
+        "Dùng sum({name}), max({name}, 0) hoặc min({name}, …).",
+        "Use sum({name}), max({name}, 0) or min({name}, …).",
+    ),
+    "X127": _error(
+        "“{name}” là một nhóm, không phải một giá trị.",
+        "“{name}” is a group, not a value.",
+        "Viết tên ô trong nhóm, hoặc count({name}) nếu là nhóm lặp lại.",
+        "Name a field inside it, or count({name}) if it repeats.",
+    ),
+    "X128": _error(
+        "Danh sách […] chỉ đứng sau “in”.",
+        "A list […] stands only after “in”.",
+        "Viết: x in ['a', 'b']",
+        "Write: x in ['a', 'b']",
+    ),
+    "X129": _error("Danh sách sau “in” không được rỗng.", "The list after “in” is empty."),
+    "X130": _error(
+        "“{name}” có thể không có giá trị.",
+        "“{name}” may have no value.",
+        "Viết: given({name}) and …, hoặc: {name} if given({name}) else …",
+        "Write: given({name}) and …, or: {name} if given({name}) else …",
+    ),
+    "X131": _error(
+        "Không cộng trừ trực tiếp với ngày.",
+        "Days cannot be added or subtracted directly.",
+        "Dùng days_between(a, b), add_days(ngày, số), add_months(ngày, số) hoặc add_years(ngày, số).",
+        "Use days_between(a, b), add_days(day, n), add_months(day, n) or add_years(day, n).",
+    ),
+    "X132": _error(
+        "Số chữ số làm tròn phải viết sẵn, là số nguyên từ -12 đến 12.",
+        "The digits to round to must be written out, a whole number from -12 to 12.",
+    ),
+    "X133": _error(
+        "{name} của một cột cần thêm một giá trị cho trường hợp nhóm không có dòng nào.",
+        "{name} of a column needs one more value, for a group without rows.",
+        "Viết: {name}(nhóm.cột, 0)",
+        "Write: {name}(group.column, 0)",
+    ),
+    # X19x: an expression that passed every check and failed on the values it met
+    "X190": _error("“{name}” chưa có giá trị.", "“{name}” has no value."),
+    "X191": _error("Phép chia cho 0.", "Division by zero."),
+    "X192": _error(
+        "Kết quả vượt quá giới hạn của số (16 chữ số phần nguyên) hoặc của ngày.",
+        "The result is beyond the range of numbers (16 digits before the point) or of days.",
+    ),
+    "X193": _error("Nhóm “{name}” có hơn {limit} dòng.", "The group “{name}” has more than {limit} rows."),
+    "X194": _error(
+        "Giá trị của “{name}” không đúng loại đã khai.", "The value of “{name}” is not of its declared kind."
     ),
 }

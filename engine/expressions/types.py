@@ -26,7 +26,8 @@ KIND_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """`kind` is one of KINDS. `choices`: the declared ids of a choice. `fields`: members of a record, columns of records.
+    """`kind` is one of KINDS. `choices`: the declared ids of a choice. `fields`: members of a record,
+    columns of records.
 
     `optional`: the value may be absent even when the form is complete, so its use has to be guarded.
     """

@@ -1,0 +1,403 @@
+"""What kind every part of an expression is, and every fault found on the way."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from engine.expressions.faults import Fault
+from engine.expressions.functions import FUNCTIONS, NAMES, Function
+from engine.expressions.narrowing import Facts
+from engine.expressions.tree import (
+    Binary,
+    Call,
+    Conditional,
+    Day,
+    Listing,
+    Logic,
+    Name,
+    Negative,
+    Node,
+    Not,
+    Number,
+    Quoted,
+    Truth,
+)
+from engine.expressions.types import BOOLEAN, DATE, KIND_WORDS, NUMBER, Scope, Type
+
+_ORDERED = ("number", "date")
+_LITERAL_DIGITS = range(-12, 13)
+
+
+class Checker:
+    """One pass over one tree. `faults` and `kinds` (path -> kind, what the browser needs) fill as it goes.
+
+    A method returns None when the part is faulty already, so that one mistake is reported once.
+    """
+
+    def __init__(self, scope: Scope, present: Mapping[str, tuple[Node, ...]]) -> None:
+        self._scope = scope
+        self._present = present
+        self._unguarded: set[str] = set()
+        self.faults: list[Fault] = []
+        self.kinds: dict[str, str] = {}
+
+    def whole(self, node: Node, expected: Type | None, facts: Facts) -> Type | None:
+        """The type of the expression, checked against what its place wants."""
+        found = self._type(node, facts, absent_is_fine=expected is None or expected.optional)
+        if found is None or expected is None:
+            return found
+        if not self._fits(node, found, expected):
+            return None
+        return replace(expected, optional=found.optional)
+
+    # ---- faults
+
+    def _fault(self, code: str, column: int, **params: object) -> None:
+        self.faults.append(Fault(code, column, params))
+
+    def _fits(self, node: Node, found: Type, expected: Type) -> bool:
+        foreign = (
+            found.kind == "choice" and bool(expected.choices) and not {*found.choices} <= {*expected.choices}
+        )
+        if (found.kind == expected.kind and not foreign) or (
+            expected.kind == "choice" and self._is_literal(found)
+        ):
+            return self._literals_declared(node, expected, _name_of(node))
+        code = "X120" if expected.kind == "boolean" else "X125"
+        self._fault(code, node.column, **_kinds(found=found.kind, expected=expected.kind))
+        return False
+
+    @staticmethod
+    def _is_literal(found: Type) -> bool:
+        """Text whose every possible value is written out in the expression."""
+        return found.kind == "text" and bool(found.choices)
+
+    def _literals_declared(self, node: Node, declared: Type, name: str) -> bool:
+        """Whether each quoted literal of `node` is one of the declared choices; a fault for each that is
+        not.
+        """
+        if declared.kind not in ("choice", "choices") or not declared.choices:
+            return True
+        right = True
+        for literal in _quoted(node):
+            if literal.value not in declared.choices:
+                right = False
+                suggestion = _closest(literal.value, declared.choices)
+                params = {"found": literal.value, "name": name, "suggestion": suggestion}
+                self._fault("X123", literal.column, **params, choices=", ".join(declared.choices[:12]))
+        return right
+
+    # ---- every kind of node
+
+    def _type(self, node: Node, facts: Facts, *, absent_is_fine: bool = False) -> Type | None:
+        match node:
+            case Number():
+                return NUMBER
+            case Truth():
+                return BOOLEAN
+            case Day():
+                return DATE
+            case Quoted(value=value):
+                return Type("text", choices=(value,))
+            case Name():
+                return self._value_of(node, facts, absent_is_fine=absent_is_fine)
+            case Not(operand=operand):
+                return self._condition(operand, facts)
+            case Logic():
+                return self._logic(node, facts)
+            case Negative(operand=operand):
+                return self._wanted(operand, "number", facts, "X121", operator="-")
+            case Conditional():
+                return self._conditional(node, facts, absent_is_fine=absent_is_fine)
+            case Call():
+                return self._call(node, facts)
+            case Binary(operator="in"):
+                return self._membership(node, facts)
+            case Binary(operator=operator):
+                if operator in ("+", "-", "*", "/"):
+                    return self._arithmetic(node, facts)
+                return self._comparison(node, facts)
+        raise TypeError(type(node).__name__)
+
+    def _wanted(self, node: Node, kind: str, facts: Facts, code: str, **params: object) -> Type | None:
+        found = self._type(node, facts)
+        if found is None:
+            return None
+        if found.kind != kind:
+            self._fault(code, node.column, **params, **_kinds(found=found.kind, expected=kind))
+            return None
+        return found
+
+    def _condition(self, node: Node, facts: Facts) -> Type | None:
+        return self._wanted(node, "boolean", facts, "X120")
+
+    def _logic(self, node: Logic, facts: Facts) -> Type | None:
+        sound = True
+        for operand in node.operands:
+            sound = self._condition(operand, facts) is not None and sound
+            # The next operand matters only while the ones before it have not decided.
+            facts = facts.assuming(operand, node.operator == "and")
+        return BOOLEAN if sound else None
+
+    def _conditional(self, node: Conditional, facts: Facts, *, absent_is_fine: bool) -> Type | None:
+        condition = self._condition(node.condition, facts)
+        then = self._type(node.then, facts.assuming(node.condition, True), absent_is_fine=absent_is_fine)
+        otherwise = self._type(
+            node.otherwise, facts.assuming(node.condition, False), absent_is_fine=absent_is_fine
+        )
+        if condition is None or then is None or otherwise is None:
+            return None
+        together = self._together(node, then, otherwise)
+        if together is None:
+            self._fault("X124", node.otherwise.column, **_kinds(left=then.kind, right=otherwise.kind))
+        return together
+
+    def _together(self, node: Conditional, then: Type, otherwise: Type) -> Type | None:
+        optional = then.optional or otherwise.optional
+        choices = tuple(dict.fromkeys(then.choices + otherwise.choices))
+        if then.kind == otherwise.kind and then.kind not in ("record", "records"):
+            every = bool(then.choices) and bool(otherwise.choices)
+            return replace(then, optional=optional, choices=choices if every else ())
+        if then.kind == "choice" and self._is_literal(otherwise):
+            declared = self._literals_declared(node.otherwise, then, _name_of(node.then))
+            return replace(then, optional=optional) if declared else then
+        if otherwise.kind == "choice" and self._is_literal(then):
+            declared = self._literals_declared(node.then, otherwise, _name_of(node.otherwise))
+            return replace(otherwise, optional=optional) if declared else otherwise
+        return None
+
+    # ---- names
+
+    def _declared(self, name: Name) -> Type | None:
+        """The type a name is declared with; a member is optional when its record is."""
+        first, *rest = name.path.split(".")
+        found = self._scope.get(first)
+        if found is None:
+            self._fault(
+                "X112", name.column, name=name.path, suggestion=_closest(name.path, self._known_names())
+            )
+            return None
+        for member in rest:
+            if member not in found.fields:
+                known = [f"{first}.{each}" for each in found.fields]
+                self._fault("X113", name.column, name=name.path, suggestion=_closest(name.path, known))
+                return None
+            inner = found.fields[member]
+            found = inner.maybe() if found.optional and found.kind == "record" else inner
+        self.kinds[first] = self._scope[first].kind
+        self.kinds[name.path] = found.kind
+        return found
+
+    def _known_names(self) -> list[str]:
+        members = [f"{name}.{member}" for name, kind in self._scope.items() for member in kind.fields]
+        return [*self._scope, *members]
+
+    def _value_of(self, name: Name, facts: Facts, *, absent_is_fine: bool) -> Type | None:
+        found = self._declared(name)
+        if found is None:
+            return None
+        group = self._scope[name.path.split(".")[0]]
+        if group.kind == "records":
+            code = "X126" if "." in name.path else "X127"
+            self._fault(code, name.column, name=name.path)
+            return None
+        if found.kind == "record":
+            self._fault("X127", name.column, name=name.path)
+            return None
+        if not found.optional or self._surely_present(name.path, facts):
+            return found.surely()
+        if not absent_is_fine and name.path not in self._unguarded:
+            self._unguarded.add(name.path)
+            self._fault("X130", name.column, name=name.path)
+        return found if absent_is_fine else found.surely()
+
+    def _surely_present(self, path: str, facts: Facts) -> bool:
+        if facts.present(path):
+            return True
+        conditions = self._present.get(path)
+        return conditions is not None and all(facts.entail(condition) for condition in conditions)
+
+    # ---- operators
+
+    def _comparison(self, node: Binary, facts: Facts) -> Type | None:
+        left, right = self._type(node.left, facts), self._type(node.right, facts)
+        if left is None or right is None:
+            return None
+        if node.operator in ("==", "!="):
+            return BOOLEAN if self._equatable(node, left, right) else None
+        if left.kind != right.kind or left.kind not in _ORDERED:
+            self._fault("X121", node.sign, operator=node.operator, **_kinds(left=left.kind, right=right.kind))
+            return None
+        return BOOLEAN
+
+    def _equatable(self, node: Binary, left: Type, right: Type) -> bool:
+        if left.kind == "choice" and self._is_literal(right):
+            return self._literals_declared(node.right, left, _name_of(node.left))
+        if right.kind == "choice" and self._is_literal(left):
+            return self._literals_declared(node.left, right, _name_of(node.right))
+        never = (
+            left.kind == "choice"
+            and left.choices
+            and right.choices
+            and not {*left.choices} & {*right.choices}
+        )
+        if left.kind != right.kind or left.kind == "choices" or never:
+            self._fault("X122", node.sign, operator=node.operator, **_kinds(left=left.kind, right=right.kind))
+            return False
+        return True
+
+    def _membership(self, node: Binary, facts: Facts) -> Type | None:
+        left = self._type(node.left, facts)
+        if isinstance(node.right, Listing):
+            return self._in_list(node, left, node.right, facts)
+        right = self._type(node.right, facts)
+        if left is None or right is None:
+            return None
+        if right.kind != "choices" or not (left.kind == "choice" or self._is_literal(left)):
+            self._fault("X121", node.sign, operator="in", **_kinds(left=left.kind, right=right.kind))
+            return None
+        return BOOLEAN if self._literals_declared(node.left, right, _name_of(node.right)) else None
+
+    def _in_list(self, node: Binary, left: Type | None, listing: Listing, facts: Facts) -> Type | None:
+        items = [self._type(item, facts) for item in listing.items]
+        if not items:
+            self._fault("X129", listing.column)
+            return None
+        if left is None or None in items:
+            return None
+        sound = True
+        for item, found in zip(listing.items, items, strict=True):
+            same = found is not None and (
+                found.kind == left.kind or (left.kind == "choice" and self._is_literal(found))
+            )
+            if not same or left.kind == "choices":
+                kind = found.kind if found else ""
+                self._fault("X122", item.column, operator="in", **_kinds(left=left.kind, right=kind))
+                sound = False
+            elif not self._literals_declared(item, left, _name_of(node.left)):
+                sound = False
+        return BOOLEAN if sound else None
+
+    def _arithmetic(self, node: Binary, facts: Facts) -> Type | None:
+        left, right = self._type(node.left, facts), self._type(node.right, facts)
+        if left is None or right is None:
+            return None
+        if left.kind == right.kind == "number":
+            return NUMBER
+        code = "X131" if "date" in (left.kind, right.kind) and node.operator in ("+", "-") else "X121"
+        self._fault(code, node.sign, operator=node.operator, **_kinds(left=left.kind, right=right.kind))
+        return None
+
+    # ---- functions
+
+    def _call(self, node: Call, facts: Facts) -> Type | None:
+        if node.function not in NAMES:
+            self._fault("X114", node.column, name=node.function, suggestion=_closest(node.function, NAMES))
+            for argument in node.arguments:
+                self._type(argument, facts)
+            return None
+        function = FUNCTIONS.get(node.function)
+        if not (function.takes(len(node.arguments)) if function else len(node.arguments) == 1):
+            usage = function.usage if function else "1"
+            self._fault("X115", node.column, name=node.function, wanted=usage, found=len(node.arguments))
+            return None
+        if function is None:
+            return self._on_name(node)
+        if function.many:
+            return self._extreme(node, facts)
+        return self._plain_call(node, function, facts)
+
+    def _plain_call(self, node: Call, function: Function, facts: Facts) -> Type | None:
+        sound = True
+        for place, (argument, kind) in enumerate(
+            zip(node.arguments, function.parameters, strict=False), start=1
+        ):
+            found = self._wanted(argument, kind, facts, "X116", name=node.function, place=place)
+            sound = sound and found is not None
+        if node.function == "round" and len(node.arguments) == 2 and sound:
+            sound = self._digits(node.arguments[1])
+        return Type(function.result) if sound else None
+
+    def _digits(self, node: Node) -> bool:
+        inner = node.operand if isinstance(node, Negative) else node
+        if isinstance(inner, Number) and inner.value in _LITERAL_DIGITS:
+            return True
+        self._fault("X132", node.column)
+        return False
+
+    def _on_name(self, node: Call) -> Type | None:
+        (argument,) = node.arguments
+        if not isinstance(argument, Name):
+            self._fault("X117", argument.column, name=node.function)
+            return None
+        found = self._declared(argument)
+        if found is None:
+            return None
+        group = self._scope[argument.path.split(".")[0]]
+        is_column = group.kind == "records" and "." in argument.path
+        if node.function == "given":
+            return self._unless_misused(BOOLEAN, argument, "X126" if is_column else "")
+        if node.function == "count":
+            return self._unless_misused(NUMBER, argument, "" if found.kind == "records" else "X118",
+            function="count") is_summable = is_column and found.kind == "number"
+        return self._unless_misused(NUMBER, argument, "" if is_summable else "X119", function="sum")
+
+    def _unless_misused(self, result: Type, name: Name, code: str, **params: object) -> Type | None:
+        if code:
+            self._fault(code, name.column, name=name.path, **params)
+        return None if code else result
+
+    def _extreme(self, node: Call, facts: Facts) -> Type | None:
+        kinds: list[str] = []
+        plain = 0
+        for argument in node.arguments:
+            column = self._column_of(argument)
+            found = column if column is not None else self._type(argument, facts)
+            if found is None:
+                return None
+            plain += column is None
+            kinds.append(found.kind)
+        if len({*kinds}) > 1 or kinds[0] not in _ORDERED:
+            odd = next((kind for kind in kinds if kind not in _ORDERED), kinds[-1])
+            self._fault(
+                "X116", node.column, name=node.function, place=1, **_kinds(found=odd, expected="number")
+            )
+            return None
+        if not plain:
+            self._fault("X133", node.column, name=node.function)
+            return None
+        return Type(kinds[0])
+
+    def _column_of(self, node: Node) -> Type | None:
+        if not isinstance(node, Name) or "." not in node.path:
+            return None
+        group = self._scope.get(node.path.split(".")[0])
+        return self._declared(node) if group is not None and group.kind == "records" else None
+
+
+def _quoted(node: Node) -> Iterable[Quoted]:
+    """The literals an expression can turn out to be."""
+    if isinstance(node, Quoted):
+        yield node
+    elif isinstance(node, Conditional):
+        yield from _quoted(node.then)
+        yield from _quoted(node.otherwise)
+
+
+def _name_of(node: Node) -> str:
+    return node.path if isinstance(node, Name) else ""
+
+
+def _closest(written: str, known: Iterable[str]) -> str:
+    return next(iter(difflib.get_close_matches(written, [*known], n=1, cutoff=0.6)), "")
+
+
+def _kinds(**kinds: str) -> dict[str, str]:
+    """Each kind as itself and in words: found, found_vi, found_en."""
+    words: dict[str, str] = {}
+    for name, kind in kinds.items():
+        vietnamese, english = KIND_WORDS.get(kind, (kind, kind))
+        words |= {name: kind, f"{name}_vi": vietnamese, f"{name}_en": english}
+    return words
