@@ -56,7 +56,7 @@ _MEAN_VI = "Có phải ý bạn là “{suggestion}”?"
 _MEAN_EN = "Did you mean “{suggestion}”?"
 
 CODES: dict[str, Code] = {
-    # Expressions (X)
+    # The family of expressions
     "X100": _error("Không hiểu “{found}” ở chỗ này của biểu thức.", "“{found}” does not fit here."),
     "X101": _error(
         "Biểu thức không có ký hiệu “{found}”.",

@@ -34,9 +34,8 @@ def settled(number: Decimal) -> Decimal:
 def _plain(number: Decimal) -> Decimal:
     if not number:
         return Decimal(0)
-    short = number.normalize(_CONTEXT)
-    return short.quantize(Decimal(1), context=_CONTEXT) if short.as_tuple().exponent > 0 else short  # type:
-    ignore[operator]
+    whole = number == number.to_integral_value()
+    return number.quantize(Decimal(1), context=_CONTEXT) if whole else number.normalize(_CONTEXT)
 
 
 def plus(left: Decimal, right: Decimal) -> Decimal:

@@ -340,8 +340,9 @@ class Checker:
         if node.function == "given":
             return self._unless_misused(BOOLEAN, argument, "X126" if is_column else "")
         if node.function == "count":
-            return self._unless_misused(NUMBER, argument, "" if found.kind == "records" else "X118",
-            function="count") is_summable = is_column and found.kind == "number"
+            is_countable = found.kind == "records"
+            return self._unless_misused(NUMBER, argument, "" if is_countable else "X118", function="count")
+        is_summable = is_column and found.kind == "number"
         return self._unless_misused(NUMBER, argument, "" if is_summable else "X119", function="sum")
 
     def _unless_misused(self, result: Type, name: Name, code: str, **params: object) -> Type | None:
