@@ -7,16 +7,22 @@ and the Saturdays worked in exchange are decided each year. A year without data 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
-from typing import Any
+from pathlib import Path
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
+
+from engine.nodes import plain
+from engine.source import read
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 _SATURDAY = 5
 _ONE_DAY = timedelta(days=1)
+_YEAR = re.compile("[0-9]{4}")
 
 
 class CalendarMissing(Exception):
@@ -62,14 +68,18 @@ class Calendar:
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Calendar:
-        """Read `{hours: [{from, to}], years: {"2026": {provisional, off: [{day, reason}], working: [...]}}}`.
+        """Read `{hours: [{from, to}], years: {"2026": {off: [{day, reason}], working: …, provisional: "yes"}}}`.
 
-        Days are ISO text or dates, hours are "07:30". Raises CalendarInvalid naming what contradicts what.
+        Everything is text: days are "2026-01-01", hours "07:30". Raises CalendarInvalid naming what is wrong.
         """
-        hours = tuple(_hours(item) for item in data["hours"])
+        data = _entries(data, "calendar", required={"hours", "years"})
+        hours = tuple(_hours(item) for item in _items(data["hours"], "hours"))
         if not hours or any(earlier.closes >= later.opens for earlier, later in pairwise(hours)):
             raise CalendarInvalid("office hours must be in order and must not overlap")
-        return cls({int(year): _year(int(year), item) for year, item in data["years"].items()}, hours)
+        years = data["years"]
+        if not isinstance(years, Mapping) or not all(_YEAR.fullmatch(year) for year in years):
+            raise CalendarInvalid("years: a map of years in four digits is expected here")
+        return cls({int(year): _year(year, item) for year, item in years.items()}, hours)
 
     def is_working_day(self, day: date) -> bool:
         """Raises CalendarMissing when the calendar does not cover the day's year."""
@@ -132,27 +142,39 @@ def local(moment: datetime) -> datetime:
     return moment.astimezone(VIETNAM)
 
 
-def _hours(item: Mapping[str, Any]) -> Hours:
-    hours = Hours(time.fromisoformat(item["from"]), time.fromisoformat(item["to"]))
+def load_calendar(path: Path) -> Calendar:
+    """Read the calendar file. Raises CalendarInvalid with all findings of the YAML or the first contradiction."""
+    source = read(path.read_bytes(), path.name)
+    if source.root is None or source.problems:
+        raise CalendarInvalid("\n".join(problem.as_text() for problem in source.problems))
+    return Calendar.from_data(plain(source.root))
+
+
+def _hours(item: Any) -> Hours:
+    item = _entries(item, "hours", required={"from", "to"})
+    hours = Hours(_parsed(time, item["from"]), _parsed(time, item["to"]))
     if hours.opens >= hours.closes:
         raise CalendarInvalid(f"office hours close before they open: {item['from']}–{item['to']}")
     return hours
 
 
-def _year(year: int, item: Mapping[str, Any]) -> Year:
-    off = _days(year, item.get("off", ()), weekend=False)
-    working = _days(year, item.get("working", ()), weekend=True)
-    return Year(
-        frozenset(off), frozenset(working), {**off, **working}, item.get("provisional", False) is True
-    )
+def _year(year: str, item: Any) -> Year:
+    item = _entries(item, year, required={"off"}, optional={"working", "provisional"})
+    off = _days(year, item["off"], weekend=False)
+    working = _days(year, item.get("working", []), weekend=True)
+    if item.get("provisional", "no") not in {"yes", "no"}:
+        raise CalendarInvalid(f"{year}.provisional: yes or no")
+    provisional = item.get("provisional") == "yes"
+    return Year(frozenset(off), frozenset(working), {**off, **working}, provisional)
 
 
-def _days(year: int, items: Any, *, weekend: bool) -> dict[date, str]:
+def _days(year: str, items: Any, *, weekend: bool) -> dict[date, str]:
     """The days of one list with their reasons: of that year, each once, all weekdays or all weekend days."""
     days: dict[date, str] = {}
-    for item in items:
-        day = item["day"] if isinstance(item["day"], date) else date.fromisoformat(item["day"])
-        if day.year != year:
+    for item in _items(items, year):
+        item = _entries(item, year, required={"day", "reason"})
+        day = _parsed(date, item["day"])
+        if str(day.year) != year:
             raise CalendarInvalid(f"{day} is listed under {year}")
         if day in days:
             raise CalendarInvalid(f"{day} is listed twice")
@@ -160,3 +182,32 @@ def _days(year: int, items: Any, *, weekend: bool) -> dict[date, str]:
             raise CalendarInvalid(f"{day} is listed as {'worked' if weekend else 'off'}, which it is anyway")
         days[day] = item["reason"]
     return days
+
+
+def _entries(
+    data: Any, where: str, *, required: Set[str], optional: Set[str] = frozenset()
+) -> Mapping[str, Any]:
+    """`data` as a map holding just these keys."""
+    if not isinstance(data, Mapping):
+        raise CalendarInvalid(f"{where}: a map is expected here")
+    if missing := sorted(required - data.keys()):
+        raise CalendarInvalid(f"{where}: {missing[0]!r} is missing")
+    if unknown := sorted(data.keys() - required - optional):
+        raise CalendarInvalid(f"{where}: {unknown[0]!r} is not a key of the calendar")
+    return data
+
+
+def _items(data: Any, where: str) -> list[Any]:
+    if not isinstance(data, list):
+        raise CalendarInvalid(f"{where}: a list is expected here")
+    return data
+
+
+_Parsed = TypeVar("_Parsed", date, time)
+
+
+def _parsed(kind: type[_Parsed], written: Any) -> _Parsed:
+    try:
+        return kind.fromisoformat(written)
+    except (TypeError, ValueError):
+        raise CalendarInvalid(f"{written!r} is not a {kind.__name__}") from None
