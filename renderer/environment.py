@@ -16,6 +16,7 @@ from renderer import formats, languages
 from renderer.icons import icon
 from renderer.markup import markdown
 from renderer.status_words import status_colour, status_words
+from renderer.widgets import compact_json
 
 TEMPLATES = Path(__file__).parent / "templates"
 STATIC = Path(__file__).parent / "static"
@@ -29,6 +30,7 @@ _FILTERS: dict[str, Callable[..., Any]] = {
     "money_words": formats.money_words,
     "number": formats.number,
     "span": formats.span_words,
+    "compact_json": compact_json,
     "file_size": formats.file_size,
     "local": formats.local,
     "text": languages.words,
