@@ -1,0 +1,44 @@
+"""Everything that happens to a dossier goes through here: the engine decides, this package carries it out, once.
+
+The one place where dossiers, tasks, slips, messages and the journal meet. Each function works in the caller's transaction.
+"""
+
+from runtime.casework.acting import FormWrong, Handover, act, collection_of, step_answers, withdraw
+from runtime.casework.deeds import Declined, circumstances, definition_of, state_of
+from runtime.casework.desk_work import METHODS, attach_result, collect, remove_result
+from runtime.casework.holding import claim, load_task, reassign, release, take_next
+from runtime.casework.submission import Checked, NotReady, Obstacle, check, missing, submit
+from runtime.casework.supplements import Answered, answer_supplement, check_answer, expire_supplements, open_request
+
+__all__ = [
+    "METHODS",
+    "Answered",
+    "Checked",
+    "Declined",
+    "FormWrong",
+    "Handover",
+    "NotReady",
+    "Obstacle",
+    "act",
+    "answer_supplement",
+    "attach_result",
+    "check",
+    "check_answer",
+    "circumstances",
+    "claim",
+    "collect",
+    "collection_of",
+    "definition_of",
+    "expire_supplements",
+    "load_task",
+    "missing",
+    "open_request",
+    "reassign",
+    "release",
+    "remove_result",
+    "state_of",
+    "step_answers",
+    "submit",
+    "take_next",
+    "withdraw",
+]

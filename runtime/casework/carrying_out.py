@@ -1,0 +1,177 @@
+"""Turns what the process decided into rows: the only place where effects become tasks, slips, messages and history."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from engine.definition import Definition
+from engine.statuses import Status
+from engine.workflow import (
+    AskSupplement,
+    CancelTasks,
+    CloseTask,
+    Decision,
+    Effect,
+    IssueCode,
+    IssueSlip,
+    Notify,
+    OpenTask,
+    State,
+)
+from runtime import clock, journal
+from runtime.casework.deeds import Deed
+from runtime.dossiers import numbering, slips
+from runtime.dossiers.models import Dossier, Supplement
+from runtime.notifications import compose
+from runtime.tasks.models import Task
+from runtime.world import World
+
+# A task without an hour of its own sorts behind all that have one.
+NO_HOUR = datetime(9999, 1, 1, tzinfo=UTC)
+
+
+def carry_out(
+    session: Session, world: World, definition: Definition, dossier: Dossier, decision: Decision, deed: Deed
+) -> None:
+    """Write everything the decision asks for, in the caller's transaction, and one entry in the journal.
+
+    Tasks come first and the official number after them: its counter is locked from there to the end of the transaction.
+    """
+    before = dossier.status
+    _write_state(dossier, decision.state, deed.at)
+    session.flush()
+    effects = sorted(decision.effects, key=lambda effect: not isinstance(effect, OpenTask | CloseTask | CancelTasks))
+    for effect in effects:
+        _do(session, world, definition, dossier, decision.state, deed, effect)
+    journal.record(
+        session,
+        dossier_id=dossier.id,
+        at=deed.at,
+        actor_id=deed.actor_id,
+        actor=deed.actor,
+        event=deed.event,
+        **_entry(dossier, before, decision, deed),
+    )
+
+
+def _do(
+    session: Session,
+    world: World,
+    definition: Definition,
+    dossier: Dossier,
+    state: State,
+    deed: Deed,
+    effect: Effect,
+) -> None:
+    match effect:
+        case OpenTask():
+            _open_task(session, dossier, state, deed.at, effect)
+        case CloseTask(step, outcome):
+            _close_task(session, dossier, deed, step, outcome)
+        case CancelTasks():
+            _cancel_tasks(session, dossier, deed.at)
+        case IssueCode():
+            dossier.code = numbering.next_code(session, definition.agency, clock.local(deed.at).date())
+        case AskSupplement():
+            _ask_supplement(session, dossier, state, deed, effect)
+        case IssueSlip(kind):
+            slips.issue(session, world, definition, dossier, kind=kind, by=deed.actor_id, reason=deed.reason, at=deed.at)
+        case Notify(event):
+            compose.announce(
+                session,
+                world,
+                event=event,
+                dossier=dossier,
+                definition=definition,
+                at=deed.at,
+                reason=deed.reason,
+                deadline=state.waiting.due_at if state.waiting else None,
+            )
+        case _:
+            # Status, clock and result stand in the dossier itself: `_write_state` has written them.
+            pass
+
+
+def _write_state(dossier: Dossier, state: State, at: datetime) -> None:
+    dossier.state = state.to_json()
+    dossier.status = str(state.status)
+    dossier.accepted_at = state.accepted_at
+    dossier.due_at = state.clock.due_at if state.clock else None
+    dossier.legal_due_at = state.clock.legal_due_at if state.clock else None
+    over = state.is_final or state.status is Status.DONE
+    dossier.finished_at = (dossier.finished_at or at) if over else None
+    dossier.returned_at = at if state.status is Status.RETURNED else None
+
+
+def _open_task(session: Session, dossier: Dossier, state: State, at: datetime, effect: OpenTask) -> None:
+    promised = state.clock.due_at if state.clock and state.clock.is_running else NO_HOUR
+    session.add(
+        Task(
+            dossier_id=dossier.id,
+            step=effect.step,
+            round=effect.round,
+            queue=effect.queue,
+            status=Task.OPEN,
+            opened_at=at,
+            due_at=effect.due_at or promised,
+        )
+    )
+    session.flush()
+
+
+def _close_task(session: Session, dossier: Dossier, deed: Deed, step: str, outcome: str) -> None:
+    session.execute(
+        _open_of(dossier)
+        .where(Task.step == step)
+        .values(
+            status=Task.DONE,
+            done_at=deed.at,
+            done_by=deed.actor_id,
+            outcome=outcome,
+            reason=deed.reason,
+            revision=Task.revision + 1,
+        )
+    )
+
+
+def _cancel_tasks(session: Session, dossier: Dossier, at: datetime) -> None:
+    session.execute(_open_of(dossier).values(status=Task.CANCELLED, done_at=at, revision=Task.revision + 1))
+
+
+def _open_of(dossier: Dossier) -> sa.Update:
+    live = sa.update(Task).where(Task.dossier_id == dossier.id, Task.status < Task.CANCELLED)
+    return live.execution_options(synchronize_session="fetch")
+
+
+def _ask_supplement(session: Session, dossier: Dossier, state: State, deed: Deed, effect: AskSupplement) -> None:
+    session.add(
+        Supplement(
+            dossier_id=dossier.id,
+            round=state.supplements,
+            items=[{"kind": item.kind, "id": item.id, "note": item.note} for item in effect.items],
+            reason=effect.reason,
+            asked_by=deed.actor_id,
+            asked_at=deed.at,
+            due_at=effect.due_at,
+        )
+    )
+    session.flush()
+
+
+def _entry(dossier: Dossier, before: str, decision: Decision, deed: Deed) -> dict[str, Any]:
+    """What the journal keeps: the change, not the persons. Reasons stand with the task, the request and the slip."""
+    entry: dict[str, Any] = {**deed.details, "status": dossier.status}
+    if before != dossier.status:
+        entry["from"] = before
+    if any(isinstance(effect, IssueCode) for effect in decision.effects):
+        entry["code"] = dossier.code
+    if opened := [effect.step for effect in decision.effects if isinstance(effect, OpenTask)]:
+        entry["opened"] = opened
+    clock_running = decision.state.clock is not None and decision.state.clock.is_running
+    if clock_running and dossier.due_at is not None:
+        entry["due_at"] = clock.local(dossier.due_at).isoformat()
+    return entry

@@ -1,0 +1,106 @@
+"""One deed on one dossier: who, when, what; and the lock that makes deeds follow one another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from engine.answers import Circumstances
+from engine.definition import Definition
+from engine.text import DEFAULT_LANGUAGE
+from engine.values import from_json
+from engine.workflow import Action, Decision, Refused, State, decide
+from renderer.refusal_words import refusal_sentence
+from runtime import clock, publications
+from runtime.accounts.visitors import Visitor
+from runtime.dossiers.models import Dossier
+from runtime.dossiers.units import unit_name
+from runtime.refusals import NotFound, Refusal, Stale
+from runtime.world import World
+
+# How the journal names those who are not officers: it outlives the dossier, without the person.
+CITIZEN = "Người nộp hồ sơ"
+PROGRAM = "Hệ thống"
+
+
+class Declined(Refusal):
+    """The rules say no. `code` is one of `engine.workflow.REFUSAL_CODES`, or one of casework's own below."""
+
+    def __init__(self, code: str, params: Mapping[str, Any] | None = None, *, sentence: str = "") -> None:
+        self.code = code
+        super().__init__(sentence or refusal_sentence(code, params or {}))
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """`event` is the journal's word for it; `details` what the journal keeps besides what changed by itself."""
+
+    event: str
+    at: datetime
+    actor_id: int | None
+    actor: str
+    reason: str = ""
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+
+def hold(session: Session, dossier_id: int, *, revision: int | None = None) -> Dossier:
+    """Take the dossier for this transaction and make every page read before it stale.
+
+    Others who want to change it wait here until this transaction ends. Raises Stale when `revision` is no longer the
+    dossier's, NotFound when there is no such dossier.
+    """
+    holding = sa.update(Dossier).where(Dossier.id == dossier_id).values(revision=Dossier.revision + 1)
+    if revision is not None:
+        holding = holding.where(Dossier.revision == revision)
+    held = session.execute(holding.returning(Dossier.id).execution_options(synchronize_session=False)).one_or_none()
+    dossier = session.get(Dossier, dossier_id, populate_existing=True)
+    if dossier is None:
+        raise NotFound
+    if held is None:
+        raise Stale
+    return dossier
+
+
+def lock(session: Session, dossier_id: int) -> Dossier:
+    """Take the dossier for this transaction without making pages stale: for notes in its journal."""
+    dossier = session.get(Dossier, dossier_id, populate_existing=True, with_for_update=True)
+    if dossier is None:
+        raise NotFound
+    return dossier
+
+
+def definition_of(session: Session, dossier: Dossier) -> Definition:
+    """The procedure as it was when the dossier was submitted."""
+    return publications.definition(session, dossier.version)
+
+
+def state_of(dossier: Dossier) -> State:
+    return State.from_json(dossier.state)
+
+
+def circumstances(dossier: Dossier, *, at: datetime) -> Circumstances:
+    """What expressions see besides the answers, at `at`."""
+    return Circumstances(
+        today=clock.local(at).date(),
+        applicant=from_json(dossier.applicant),
+        channel=dossier.submit_channel,
+        receive=dossier.receive_channel,
+    )
+
+
+def officer(by: Visitor, definition: Definition, queue: str) -> str:
+    """How the journal names an officer: the name, and the unit they acted for."""
+    return f"{by.full_name}, {unit_name(definition, queue, language=DEFAULT_LANGUAGE)}"
+
+
+def decided(world: World, definition: Definition, dossier: Dossier, action: Action, *, at: datetime) -> Decision:
+    """What the process makes of an action. Raises Declined."""
+    try:
+        return decide(definition, state_of(dossier), action, at=at, calendar=world.calendar)
+    except Refused as refused:
+        raise Declined(refused.code, refused.params) from refused
