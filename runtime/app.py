@@ -6,7 +6,6 @@ import os
 from pathlib import Path
 
 from flask import Flask, request
-from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from renderer.environment import STATIC
@@ -15,7 +14,17 @@ from runtime.adapters import build_world
 from runtime.citizen import account, mine, site, wizard
 from runtime.config import Settings
 from runtime.officer import desk
-from runtime.web import EXTENSION, compression, errors, frame, identity, pages, preferences, requests, security
+from runtime.web import (
+    EXTENSION,
+    compression,
+    errors,
+    frame,
+    identity,
+    pages,
+    preferences,
+    requests,
+    security,
+)
 from runtime.world import World
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -28,9 +37,13 @@ MOST_FORM_PARTS = 2000
 
 
 def create_app(world: World | None = None) -> Flask:
-    """The WSGI application for `world`; without one, the world is built from the THUTUC_* environment variables."""
+    """The WSGI application for `world`; without one, the world is built from the THUTUC_* environment
+    variables.
+    """
     world = world or build_world(Settings.from_environment(os.environ))
-    app = Flask("runtime", template_folder=str(TEMPLATES), static_folder=str(STATIC), static_url_path="/static")
+    app = Flask(
+        "runtime", template_folder=str(TEMPLATES), static_folder=str(STATIC), static_url_path="/static"
+    )
     app.config.update(
         MAX_CONTENT_LENGTH=MOST_REQUEST_BYTES,
         MAX_FORM_MEMORY_SIZE=MOST_FORM_TEXT_BYTES,
@@ -38,7 +51,6 @@ def create_app(world: World | None = None) -> Flask:
         SEND_FILE_MAX_AGE_DEFAULT=None,
     )
     app.extensions[EXTENSION] = world
-    app.jinja_env.undefined = StrictUndefined
     install_renderer(app.jinja_env)
     _install_web(app)
     _follow_folder(app, world)

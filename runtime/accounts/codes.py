@@ -1,7 +1,8 @@
 """One-time codes: six digits sent by e-mail or SMS that prove the address is the person's.
 
-The ticket stays on the server, in the visitor's session; the code travels to the address. The stored hash is keyed with the
-ticket, whose own hash is all this table holds, so the table alone does not tell a code to anyone.
+The ticket stays on the server, in the visitor's session; the code travels to the address. The stored hash is
+keyed with the ticket, whose own hash is all this table holds, so the table alone does not tell a code to
+anyone.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ MOST_TRIES = 5
 SEND_AGAIN_AFTER = timedelta(seconds=30)
 MOST_PER_HOUR = 6
 
-# purpose → what the code is for, said in the message so that nobody is talked into reading out a code for something else.
+# purpose → what the code is for, said in the message so that nobody is talked into reading out a code for
+# something else.
 _PURPOSES: Mapping[str, str] = {
     "register": noted("đăng ký tài khoản"),
     "sign_in": noted("đăng nhập"),
@@ -38,37 +40,67 @@ _PURPOSES: Mapping[str, str] = {
     "submit": noted("nộp hồ sơ"),
 }
 
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A code on its way: where it went and how many tries are left."""
-
-    destination: Contact
-    payload: Mapping[str, Any]
-    tries_left: int
+# The payload of a ticket whose code was told to nobody. Its hash is random, so no code fits.
+_PRETENDED = {"pretended": True}
 
 
-def send(session: Session, purpose: str, destination: str, payload: Mapping[str, Any], *, at: datetime) -> str:
-    """Send a fresh code to an e-mail address or E.164 number and return the ticket that, with the code, redeems `payload`.
+def send(
+    session: Session, purpose: str, destination: str, payload: Mapping[str, Any], *, at: datetime
+) -> str:
+    """Send a fresh code to an e-mail address or E.164 number and return the ticket that, with the code,
+    redeems `payload`.
 
     Raises TooMany when this address has been sent a code just now or too often within the hour.
     """
-    ticket, code = _prepare(session, purpose, destination, payload, at=at)
+    ticket, code = secrets.token_urlsafe(32), f"{secrets.randbelow(10**6):06d}"
+    _note(session, ticket, _seal(ticket, code), purpose, destination, payload, at=at)
     _dispatch(session, Contact(kind=_kind(destination), value=destination), code, purpose, key=_hash(ticket))
     return ticket
 
 
 def pretend(session: Session, purpose: str, destination: str, *, at: datetime) -> str:
-    """A ticket no code will ever fit, made exactly like a real one: what a stranger sees for an address without an account.
+    """A ticket whose code is told to nobody, made exactly like a real one: what is answered when no code may
+    be sent.
 
     Raises TooMany just as `send` does.
     """
-    ticket, _code = _prepare(session, purpose, destination, {}, at=at)
+    ticket = secrets.token_urlsafe(32)
+    _note(session, ticket, secrets.token_hex(32), purpose, destination, _PRETENDED, at=at)
     return ticket
 
 
+@dataclass(frozen=True, slots=True)
+class SentAgain:
+    """`real` is False when the first ticket only pretended, and so does this one."""
+
+    ticket: str
+    destination: Contact
+    real: bool
+
+
+def send_again(session: Session, ticket: str, *, at: datetime) -> SentAgain | None:
+    """Send a new code for what an earlier ticket was for; the earlier code ends. None when it is used or
+    forgotten.
+
+    Raises TooMany as `send` does.
+    """
+    row = session.scalar(sa.select(OneTimeCode).where(OneTimeCode.ticket == _hash(ticket)).with_for_update())
+    if row is None or row.used_at is not None:
+        return None
+    went_to = Contact(kind=_kind(row.destination), value=row.destination)
+    real = row.payload != _PRETENDED
+    if real:
+        fresh = send(session, row.purpose, row.destination, row.payload, at=at)
+    else:
+        fresh = pretend(session, row.purpose, row.destination, at=at)
+    row.used_at, row.payload = at, {}
+    return SentAgain(ticket=fresh, destination=went_to, real=real)
+
+
 def redeem(session: Session, ticket: str, code: str, *, at: datetime) -> dict[str, Any] | None:
-    """The payload that waited for this code, once. None: wrong, expired, used, or tried too often; the try is counted."""
+    """The payload that waited for this code, once. None: wrong, expired, used, or tried too often; the try is
+    counted.
+    """
     counted = session.execute(
         sa.update(OneTimeCode)
         .where(
@@ -87,33 +119,48 @@ def redeem(session: Session, ticket: str, code: str, *, at: datetime) -> dict[st
     return dict(counted.payload)
 
 
-def waiting(session: Session, ticket: str, *, at: datetime) -> Waiting | None:
-    """What is known about a ticket that can still be redeemed; None when it cannot."""
+def destination(session: Session, ticket: str) -> Contact | None:
+    """Where the code of this ticket went, as long as it has not been used; None otherwise."""
+    row = session.scalar(
+        sa.select(OneTimeCode).where(OneTimeCode.ticket == _hash(ticket), OneTimeCode.used_at.is_(None))
+    )
+    return Contact(kind=_kind(row.destination), value=row.destination) if row else None
+
+
+def tries_left(session: Session, ticket: str, *, at: datetime) -> int:
+    """How often this ticket's code may still be tried; 0 when it is used, expired or unknown."""
     row = session.scalar(sa.select(OneTimeCode).where(OneTimeCode.ticket == _hash(ticket)))
-    if row is None or row.used_at is not None or row.expires_at <= at or row.tries >= MOST_TRIES:
-        return None
-    destination = Contact(kind=_kind(row.destination), value=row.destination)
-    return Waiting(destination=destination, payload=dict(row.payload), tries_left=MOST_TRIES - row.tries)
+    if row is None or row.used_at is not None or row.expires_at <= at:
+        return 0
+    return max(MOST_TRIES - row.tries, 0)
 
 
 def sweep(session: Session, *, at: datetime) -> int:
     """Forget codes that have been useless for a day; returns how many."""
-    return session.execute(sa.delete(OneTimeCode).where(OneTimeCode.expires_at < at - timedelta(days=1))).rowcount
+    return session.execute(
+        sa.delete(OneTimeCode).where(OneTimeCode.expires_at < at - timedelta(days=1))
+    ).rowcount
 
 
-def _prepare(
-    session: Session, purpose: str, destination: str, payload: Mapping[str, Any], *, at: datetime
-) -> tuple[str, str]:
+def _note(
+    session: Session,
+    ticket: str,
+    code_hash: str,
+    purpose: str,
+    destination: str,
+    payload: Mapping[str, Any],
+    *,
+    at: datetime,
+) -> None:
     if purpose not in _PURPOSES:
         raise ValueError(f"no such purpose: {purpose}")
     _hold_back(session, destination, at=at)
-    ticket, code = secrets.token_urlsafe(32), f"{secrets.randbelow(10**6):06d}"
     session.add(
         OneTimeCode(
             ticket=_hash(ticket),
             purpose=purpose,
             destination=destination,
-            code_hash=_seal(ticket, code),
+            code_hash=code_hash,
             payload=dict(payload),
             created_at=at,
             expires_at=at + LIFETIME,
@@ -122,15 +169,14 @@ def _prepare(
         )
     )
     session.flush()
-    return ticket, code
 
 
 def _hold_back(session: Session, destination: str, *, at: datetime) -> None:
     """Nobody's telephone rings every second because somebody else knows its number."""
     sent, last = session.execute(
-        sa.select(sa.func.count(), sa.func.max(OneTimeCode.created_at, type_=OneTimeCode.created_at.type)).where(
-            OneTimeCode.destination == destination, OneTimeCode.created_at > at - timedelta(hours=1)
-        )
+        sa.select(
+            sa.func.count(), sa.func.max(OneTimeCode.created_at, type_=OneTimeCode.created_at.type)
+        ).where(OneTimeCode.destination == destination, OneTimeCode.created_at > at - timedelta(hours=1))
     ).one()
     if last is not None and at < last + SEND_AGAIN_AFTER:
         raise TooMany(
@@ -147,7 +193,8 @@ def _dispatch(session: Session, destination: Contact, code: str, purpose: str, *
     purpose_words = _(_PURPOSES[purpose])
     minutes = int(LIFETIME.total_seconds() // 60)
     sentence = _(
-        "Mã %(purpose)s của bạn là %(code)s, có hiệu lực trong %(minutes)d phút. Không đưa mã này cho bất kỳ ai.",
+        "Mã %(purpose)s của bạn là %(code)s, có hiệu lực trong %(minutes)d phút. "
+        "Không đưa mã này cho bất kỳ ai.",
         purpose=purpose_words,
         code=code,
         minutes=minutes,
@@ -157,7 +204,9 @@ def _dispatch(session: Session, destination: Contact, code: str, purpose: str, *
         return
     body = sentence + "\n\n" + _("Nếu bạn không yêu cầu mã này, hãy bỏ qua thư.") + "\n"
     subject = _("Mã %(purpose)s: %(code)s", purpose=purpose_words, code=code)
-    outbox.put(session, "email", {"to": destination.value, "subject": subject, "body": body}, key=f"code/{key}")
+    outbox.put(
+        session, "email", {"to": destination.value, "subject": subject, "body": body}, key=f"code/{key}"
+    )
 
 
 def _kind(destination: str) -> Any:

@@ -27,7 +27,7 @@ class Contact:
 
     @property
     def masked(self) -> str:
-        """Enough to recognise one's own, too little to learn somebody's: "ngu•••@gmail.com", "••• ••• 678"."""
+        """Enough to recognise one's own, too little to learn another's: "ngu•••@gmail.com", "••• ••• 678"."""
         if self.kind == "phone":
             return f"••• ••• {self.value[-3:]}"
         name, _, host = self.value.partition("@")
@@ -40,7 +40,9 @@ class Contact:
             return self.value
         number = phonenumbers.parse(self.value)
         home = number.country_code == phonenumbers.country_code_for_region(HOME)
-        return phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL if home else PhoneNumberFormat.INTERNATIONAL)
+        return phonenumbers.format_number(
+            number, PhoneNumberFormat.NATIONAL if home else PhoneNumberFormat.INTERNATIONAL
+        )
 
 
 def contact(written: str) -> Contact | None:
@@ -54,7 +56,9 @@ def contact(written: str) -> Contact | None:
 
 
 def mobile(written: str) -> str | None:
-    """The E.164 form of a mobile number written as people here do: "0912.345.678", "+84 912 345 678"; None otherwise."""
+    """The E.164 form of a mobile number written as people here do: "0912.345.678", "+84 912 345 678"; None
+    otherwise.
+    """
     if len(written) > 40:
         return None
     try:

@@ -14,8 +14,9 @@ from runtime.db import Base
 class Account(Base):
     """A person who can sign in by `login` name, verified e-mail or verified phone.
 
-    `kind` is "citizen" or "staff". `email` is lower-case, `phone` E.164 (+84…); each is unique when verified for sign-in.
-    `profile` pre-fills "Thông tin người nộp": full_name, national_id, birth_date, address, organization, tax_code.
+    `kind` is "citizen" or "staff". `email` is lower-case, `phone` E.164 (+84…); each is unique when verified
+    for sign-in. `profile` pre-fills "Thông tin người nộp": full_name, national_id, birth_date, address,
+    organization, tax_code.
     """
 
     __tablename__ = "accounts"
@@ -34,11 +35,14 @@ class Account(Base):
     verified_at: Mapped[datetime | None]
     disabled_at: Mapped[datetime | None]
 
-    memberships: Mapped[list[Membership]] = relationship(back_populates="account", lazy="selectin", cascade="all, delete-orphan")
+    memberships: Mapped[list[Membership]] = relationship(
+        back_populates="account", lazy="selectin", cascade="all, delete-orphan"
+    )
 
 
 class Membership(Base):
-    """A staff member's place: `place` is a queue ("so-khcn/phong-tdc") for officers, or "*" for analysts and administrators.
+    """A staff member's place: `place` is a queue ("so-khcn/phong-tdc") for officers, or "*" for analysts and
+    administrators.
 
     `role`: "officer" (works the queue), "supervisor" (repairs and reassigns in the unit), "analyst", "admin".
     """
@@ -60,8 +64,8 @@ class Membership(Base):
 class OneTimeCode(Base):
     """A six-digit code sent by e-mail or SMS. Only its hash is kept; five wrong tries or ten minutes end it.
 
-    `purpose`: "register", "sign_in", "reset" or "submit" (the accessible twin of the picture code). `payload` holds what waits
-    for the code, for example a registration not yet made.
+    `purpose`: "register", "sign_in", "reset" or "submit" (the accessible twin of the picture code). `payload`
+    holds what waits for the code, for example a registration not yet made.
     """
 
     __tablename__ = "one_time_codes"
@@ -79,13 +83,15 @@ class OneTimeCode(Base):
 
 
 class WebSession(Base):
-    """A browser's session, on the server. The cookie holds a random token; only its sha-256 is stored here."""
+    """A browser's session, on the server. The cookie holds a random token; here is only its sha-256."""
 
     __tablename__ = "web_sessions"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     token_hash: Mapped[str] = mapped_column(sa.String(64), unique=True)
-    account_id: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id", ondelete="CASCADE"), index=True)
+    account_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("accounts.id", ondelete="CASCADE"), index=True
+    )
     csrf: Mapped[str] = mapped_column(sa.String(64))
     data: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)
     created_at: Mapped[datetime]

@@ -1,9 +1,13 @@
-"""Passwords: which ones will do, how they are kept, how they are compared. Hashing is slow on purpose: never do it in a transaction."""
+"""Passwords: which ones will do, how they are kept, how they are compared.
+
+Hashing is slow on purpose: never do it in a transaction.
+"""
 
 from __future__ import annotations
 
 import unicodedata
 from functools import cache
+from pathlib import Path
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -14,13 +18,7 @@ SHORTEST = 8
 LONGEST = 128
 
 # What people here choose first and what guessing programs therefore try first.
-_WORST = frozenset(
-    """12345678 123456789 1234567890 0123456789 87654321 0987654321 11111111 00000000 88888888 66666666 99999999 12341234 123123123
-    11223344 1234abcd abcd1234 abc12345 a1234567 a12345678 aa123456 aa123123 1q2w3e4r 1qaz2wsx qwertyui qwerty123 qwertyuiop asdfghjk
-    asdfasdf password password1 passw0rd p@ssw0rd p@ssword matkhau1 matkhau123 matkhaumoi khongbiet khongco1 khongcho emyeuanh
-    anhyeuem iloveyou yeuemnhieu conyeume giadinh1 vietnam1 vietnam123 saigon123 hanoi123 motconvit dichvucong thutuc123 hoso1234
-    admin123 administrator welcome1 letmein1 changeme""".split()
-)
+_WORST = frozenset((Path(__file__).parent / "worst_passwords.txt").read_text(encoding="utf-8").split())
 
 # Memory 64 MiB and three rounds (RFC 9106, second choice): near a tenth of a second.
 _hasher = PasswordHasher()
@@ -45,7 +43,7 @@ def hashed(password: str) -> str:
 
 
 def fits(password_hash: str | None, password: str) -> bool:
-    """Whether the password belongs to the hash. Without a hash it is False, after as much work as with one."""
+    """Whether the password belongs to the hash. Without a hash: False, after as much work as with one."""
     said = _canonical(password)
     if len(said) > LONGEST:
         return False  # Nobody could have chosen it, and hashing megabytes is a way to keep the server busy.
@@ -57,7 +55,9 @@ def fits(password_hash: str | None, password: str) -> bool:
 
 
 def is_outdated(password_hash: str) -> bool:
-    """Whether the hash was made with weaker settings than today's and should be made anew at the next sign-in."""
+    """Whether the hash was made with weaker settings than today's and should be made anew at the next
+    sign-in.
+    """
     return _hasher.check_needs_rehash(password_hash)
 
 

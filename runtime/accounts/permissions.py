@@ -1,6 +1,7 @@
 """Who may do what: one table from endpoint to access, and the rules about single dossiers and tasks.
 
-Every endpoint of every program has one line here. An endpoint without a line is refused, so forgetting is safe.
+Every endpoint of every program has one line here. An endpoint without a line is refused, so forgetting is
+safe.
 """
 
 from __future__ import annotations
@@ -39,11 +40,11 @@ ACCOUNT: Mapping[str, Access] = {
     "account.forgotten": Access.PUBLIC,
     "account.forgotten_code": Access.PUBLIC,
     "account.resend": Access.PUBLIC,
-    "account.sign_out": Access.PUBLIC,
-    "account.home": Access.SIGNED_IN,
-    "account.profile": Access.SIGNED_IN,
-    "account.password": Access.SIGNED_IN,
-    "account.sign_out_everywhere": Access.SIGNED_IN,
+    "account.sign_out": Access.SIGNED_IN,
+    "profile.home": Access.SIGNED_IN,
+    "profile.change": Access.SIGNED_IN,
+    "profile.password": Access.SIGNED_IN,
+    "profile.sign_out_everywhere": Access.SIGNED_IN,
 }
 
 # The citizen's pages: catalogue, wizard, own dossiers, tracking (runtime/citizen/{site,wizard,mine}.py).
@@ -71,7 +72,9 @@ _ROLES: Mapping[Access, frozenset[str]] = {
 
 
 def allowed(access: Access, visitor: Visitor) -> bool:
-    """Whether this visitor passes this kind of door. Single objects behind the door have their own rules below."""
+    """Whether this visitor passes this kind of door. Single objects behind the door have their own rules
+    below.
+    """
     match access:
         case Access.PUBLIC:
             return True
@@ -103,8 +106,8 @@ def owns(visitor: Visitor, thing: Owned) -> bool:
 def may_see_dossier(visitor: Visitor, dossier: Owned, queues: Collection[str] = ()) -> bool:
     """Whether the visitor may read this dossier. `queues`: every queue the dossier's tasks have ever been in.
 
-    Citizens see their own; officers what has passed through their queues or their unit; analysts and administrators, as
-    such, see no dossier at all.
+    Citizens see their own; officers what has passed through their queues or their unit; analysts and
+    administrators, as such, see no dossier at all.
     """
     if visitor.is_citizen:
         return owns(visitor, dossier)
@@ -122,5 +125,7 @@ def may_reassign(visitor: Visitor, task: Queued) -> bool:
 
 
 def _covers(visitor: Visitor, queue: str) -> bool:
-    """A place covers its own queue and, when it is a whole unit ("so-khcn"), the queues inside it ("so-khcn/phong-tdc")."""
+    """A place covers its own queue and, when it is a whole unit ("so-khcn"), the queues inside it
+    ("so-khcn/phong-tdc").
+    """
     return any(queue == place or queue.startswith(place + "/") for place in visitor.places)

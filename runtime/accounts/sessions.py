@@ -1,7 +1,7 @@
 """Browser sessions, kept on the server so that signing out really ends them.
 
-The cookie is 256 random bits; the row holds only its SHA-256, so a copy of the database opens no session. The form token
-(CSRF) names its session and is masked afresh on each page, so that compression cannot leak it.
+The cookie is 256 random bits; the row holds only its SHA-256, so a copy of the database opens no session. The
+form token (CSRF) names its session and is masked afresh on each page, so that compression cannot leak it.
 """
 
 from __future__ import annotations
@@ -41,7 +41,9 @@ LIFETIMES: Mapping[Kind, Lifetime] = {
 
 @dataclass(frozen=True, slots=True)
 class LiveSession:
-    """A session that is valid now. `visitor` is None for a guest's; `data` is what the server keeps for this browser."""
+    """A session that is valid now. `visitor` is None for a guest's; `data` is what the server keeps for this
+    browser.
+    """
 
     id: int
     csrf: str
@@ -54,8 +56,12 @@ class LiveSession:
         return self.visitor.account_id if self.visitor else None
 
 
-def begin(session: Session, *, account: Account | None, at: datetime, data: Mapping[str, Any] | None = None) -> str:
-    """Open a session and return the cookie's token; this is the only moment the token exists outside the browser."""
+def begin(
+    session: Session, *, account: Account | None, at: datetime, data: Mapping[str, Any] | None = None
+) -> str:
+    """Open a session and return the cookie's token; this is the only moment the token exists outside the
+    browser.
+    """
     token = secrets.token_urlsafe(32)
     session.add(
         WebSession(
@@ -74,7 +80,9 @@ def begin(session: Session, *, account: Account | None, at: datetime, data: Mapp
 
 
 def find(session: Session, token: str, *, at: datetime) -> LiveSession | None:
-    """The session this cookie opens, or None when it is unknown, ended, too old, idle too long or its account is disabled."""
+    """The session this cookie opens, or None when it is unknown, ended, too old, idle too long or its account
+    is disabled.
+    """
     row = session.scalar(sa.select(WebSession).where(WebSession.token_hash == _hash(token)))
     if row is None or row.revoked_at is not None or row.expires_at <= at:
         return None
@@ -93,8 +101,12 @@ def find(session: Session, token: str, *, at: datetime) -> LiveSession | None:
 
 
 def touch(session: Session, session_id: int, *, at: datetime) -> None:
-    """Note that the session is in use. Call it only when `seen_at` is older than TOUCH_EVERY: reading pages should not write."""
-    session.execute(sa.update(WebSession).where(WebSession.id == session_id, WebSession.seen_at < at).values(seen_at=at))
+    """Note that the session is in use. Call it only when `seen_at` is older than TOUCH_EVERY: reading pages
+    should not write.
+    """
+    session.execute(
+        sa.update(WebSession).where(WebSession.id == session_id, WebSession.seen_at < at).values(seen_at=at)
+    )
 
 
 def write(session: Session, session_id: int, **changes: Any) -> Mapping[str, Any]:
@@ -107,7 +119,9 @@ def write(session: Session, session_id: int, **changes: Any) -> Mapping[str, Any
 def end(session: Session, session_id: int, *, at: datetime) -> None:
     """Sign this browser out: its cookie is worthless from now on."""
     session.execute(
-        sa.update(WebSession).where(WebSession.id == session_id, WebSession.revoked_at.is_(None)).values(revoked_at=at, data={})
+        sa.update(WebSession)
+        .where(WebSession.id == session_id, WebSession.revoked_at.is_(None))
+        .values(revoked_at=at, data={})
     )
 
 
@@ -122,8 +136,8 @@ def end_all(session: Session, account_id: int, *, at: datetime, but: int | None 
 def sweep(session: Session, *, at: datetime) -> int:
     """Forget sessions that ended long ago; returns how many.
 
-    They are kept for a while because a form left open for days still carries the token of the session it was born in, which
-    tells whose typing it was.
+    They are kept for a while because a form left open for days still carries the token of the session it was
+    born in, which tells whose typing it was.
     """
     return session.execute(sa.delete(WebSession).where(WebSession.expires_at < at - KEEP_ENDED)).rowcount
 
@@ -143,7 +157,9 @@ def token_fits(live: LiveSession, token: str) -> bool:
 
 
 def author_of(session: Session, token: str) -> int | None:
-    """The account whose page carried this form token, even when that session has ended; None for guests and forgeries."""
+    """The account whose page carried this form token, even when that session has ended; None for guests and
+    forgeries.
+    """
     number, secret = _unmask(token)
     row = session.get(WebSession, number)
     return row.account_id if row is not None and hmac.compare_digest(secret, row.csrf) else None
@@ -155,7 +171,9 @@ def visitor_of(account: Account) -> Visitor:
         kind="staff" if account.kind == "staff" else "citizen",
         full_name=account.full_name,
         language=account.language,
-        places=frozenset(m.place for m in account.memberships if m.role in {"officer", "supervisor"} and m.place != "*"),
+        places=frozenset(
+            m.place for m in account.memberships if m.role in {"officer", "supervisor"} and m.place != "*"
+        ),
         roles=frozenset(m.role for m in account.memberships),
     )
 

@@ -38,7 +38,9 @@ def allow(session: Session, limit: Limit, subject: str, *, secret: str, at: date
     session.add(Attempt(key=key, at=at))
     session.flush()
     counted = session.scalar(
-        sa.select(sa.func.count()).select_from(Attempt).where(Attempt.key == key, Attempt.at > at - limit.within)
+        sa.select(sa.func.count())
+        .select_from(Attempt)
+        .where(Attempt.key == key, Attempt.at > at - limit.within)
     )
     return (counted or 0) <= limit.most
 

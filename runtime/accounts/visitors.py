@@ -12,8 +12,8 @@ Kind = Literal["guest", "citizen", "staff"]
 class Visitor:
     """The person in front of the screen.
 
-    `places` are the queues or units of the officer's own memberships ("so-khcn/phong-tdc"), never the "*" of analysts and
-    administrators: sitting everywhere is not a licence to work everybody's queue.
+    `places` are the queues or units of the officer's own memberships ("so-khcn/phong-tdc"), never the "*" of
+    analysts and administrators: sitting everywhere is not a licence to work everybody's queue.
     """
 
     account_id: int | None

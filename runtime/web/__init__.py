@@ -1,4 +1,6 @@
-"""What every page shares: who is asking, what is refused, what is sent along. `world()` is the way to everything outside."""
+"""What every page shares: who is asking, what is refused, what is sent along. `world()` is the way to
+everything outside.
+"""
 
 from __future__ import annotations
 

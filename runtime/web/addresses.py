@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 def own_path(written: str | None, *, otherwise: str) -> str:
     """`written` when it is a plain path on this site, else `otherwise`.
 
-    Browsers read "\\" as "/" and drop control characters, so "/\\evil.vn" and "/<TAB>/evil.vn" leave the site: both are refused.
+    Browsers read "\\" as "/" and drop control characters, so "/\\evil.vn" and "/<TAB>/evil.vn" leave the
+    site: both are refused.
     """
     if not written or not written.startswith("/") or written.startswith("//"):
         return otherwise

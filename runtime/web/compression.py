@@ -1,4 +1,5 @@
-"""Smaller answers for thin connections: gzip for text, and a validator so that an unchanged page is not sent twice.
+"""Smaller answers for thin connections: gzip for text, and a validator so that an unchanged page is not sent
+twice.
 
 Pages carry no secret in clear that compression could leak: the form token is masked afresh each time.
 """
@@ -12,19 +13,31 @@ from flask import Flask, Response, request
 WORTH_IT = 1000
 LEVEL = 6
 TEXT = frozenset(
-    {"text/html", "text/css", "text/javascript", "application/javascript", "application/json", "image/svg+xml", "text/plain"}
+    {
+        "text/html",
+        "text/css",
+        "text/javascript",
+        "application/javascript",
+        "application/json",
+        "image/svg+xml",
+        "text/plain",
+    }
 )
 ONE_YEAR = 365 * 24 * 3600
 
 
 def install(app: Flask) -> None:
-    """Call first: after_request functions run last to first, and the body must be final before it is packed."""
+    """Call first: after_request functions run last to first, and the body must be final by then."""
     app.after_request(_pack)
 
 
 def _pack(response: Response) -> Response:
     _cache_static(response)
-    if response.mimetype not in TEXT or response.status_code in {204, 206, 304} or "Content-Encoding" in response.headers:
+    if (
+        response.mimetype not in TEXT
+        or response.status_code in {204, 206, 304}
+        or "Content-Encoding" in response.headers
+    ):
         return response
     response.vary.add("Accept-Encoding")
     if request.accept_encodings["gzip"] <= 0:

@@ -1,4 +1,6 @@
-"""The only place that turns refusals and failures into pages. Each says what happened, what became of the data, what to do."""
+"""The only place that turns refusals and failures into pages. Each says what happened, what became of the
+data, what to do.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import structlog
-from flask import Flask, Response, make_response, render_template, request
-from sqlalchemy.exc import OperationalError
+from flask import Flask, Response, current_app, make_response, render_template, request
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolExhausted
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from renderer.languages import gettext as _
@@ -20,7 +23,9 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """`what` happened, what became of the `data`, what `to_do`: sentences in Vietnamese, translated when shown."""
+    """`what` happened, what became of the `data`, what `to_do`: sentences in Vietnamese, translated when
+    shown.
+    """
 
     title: str
     what: str
@@ -35,7 +40,10 @@ _BACK = noted("Bạn có thể quay lại trang trước hoặc về trang chủ
 _WORDS: Mapping[int, Words] = {
     400: Words(
         noted("Trang bạn gửi đã cũ"),
-        noted("Trang được mở quá lâu hoặc bạn đã đăng nhập lại ở một thẻ khác, nên chúng tôi không nhận nội dung vừa gửi."),
+        noted(
+            "Trang được mở quá lâu hoặc bạn đã đăng nhập lại ở một thẻ khác, "
+            "nên chúng tôi không nhận nội dung vừa gửi."
+        ),
         _NOT_TAKEN,
         noted("Quay lại trang trước, tải lại trang rồi gửi lại."),
     ),
@@ -105,10 +113,12 @@ _STATUS: Mapping[type[refusals.Refusal], int] = {
 
 # Shown when even the template cannot be made. It depends on nothing.
 _LAST_RESORT = """<!DOCTYPE html>
-<html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<html lang="vi"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Hệ thống gặp lỗi</title></head>
 <body><main><h1>Hệ thống gặp lỗi</h1>
-<p>Lỗi này ở phía chúng tôi, không phải do bạn. Yêu cầu vừa gửi chưa được thực hiện; những gì bạn đã lưu trước đó vẫn còn nguyên.</p>
+<p>Lỗi này ở phía chúng tôi, không phải do bạn. Yêu cầu vừa gửi chưa được thực hiện; những
+ gì bạn đã lưu trước đó vẫn còn nguyên.</p>
 <p>Vui lòng thử lại sau ít phút. Mã yêu cầu: {request_id}</p>
 <p><a href="/">Về trang chủ</a></p></main></body></html>
 """
@@ -118,6 +128,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(refusals.Refusal, _refused)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(OperationalError, _database_away)
+    app.register_error_handler(PoolExhausted, _database_away)
     app.register_error_handler(Exception, _failed)
 
 
@@ -139,17 +150,17 @@ def _http(error: HTTPException) -> Response:
     return response
 
 
-def _database_away(error: OperationalError) -> Response:
-    log.error("database_unavailable", reason=type(error.orig).__name__)
+def _database_away(error: SQLAlchemyError) -> Response:
+    log.error("database_unavailable", reason=type(error.__cause__ or error).__name__)
     response = _page(503)
     response.headers["Retry-After"] = "30"
     return response
 
 
 def _failed(error: Exception) -> Response:
-    log.error("request_failed", exc_info=error)
-    if request.environ.get("thutuc.raise_failures"):
+    if current_app.testing:
         raise error
+    log.error("request_failed", exc_info=error)
     return _page(500)
 
 
@@ -168,7 +179,8 @@ def _page(status: int, *, said: str = "") -> Response:
             sentences=(said or words.what, words.data, words.to_do),
             request_id=requests.request_id(),
         )
-    except Exception as error:  # noqa: BLE001 - the page about a failure must not fail, whatever failed
+    except Exception as error:
+        # The page about a failure must not fail, whatever failed.
         log.error("error_page_failed", exc_info=error)
         page = _LAST_RESORT.format(request_id=requests.request_id())
         status = status if status >= 500 else InternalServerError.code

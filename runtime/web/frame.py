@@ -1,4 +1,6 @@
-"""The surroundings of every page: the header's links, the visitor's name, one-time messages, display settings."""
+"""The surroundings of every page: the header's links, the visitor's name, one-time messages, display
+settings.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,9 @@ def _frame(app: Flask) -> Frame:
 
 
 def _links(app: Flask) -> tuple[Link, ...]:
-    """The main links for this visitor; only to pages this program has, since the public one is without the console."""
+    """The main links for this visitor; only to pages this program has, since the public one is without the
+    console.
+    """
     who = identity.visitor()
     wanted = [Link(_("Thủ tục"), "/thu-tuc"), Link(_("Tra cứu hồ sơ"), "/tra-cuu")]
     if who.is_citizen:
@@ -58,7 +62,7 @@ def _account_links() -> tuple[Link, ...]:
             Link(_("Đăng nhập"), url_for("account.sign_in")),
             Link(_("Đăng ký"), url_for("account.register")),
         )
-    return (Link(_("Tài khoản"), url_for("account.home")),)
+    return (Link(_("Tài khoản"), url_for("profile.home")),)
 
 
 def _is_here(href: str) -> bool:

@@ -1,4 +1,6 @@
-"""Who is asking, in the present request: the cookie, the session behind it, the visitor, and one-time messages."""
+"""Who is asking, in the present request: the cookie, the session behind it, the visitor, and one-time
+messages.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +47,9 @@ def live_session() -> LiveSession | None:
 
 
 def csrf_field() -> Markup:
-    """The hidden input every POST form needs. Opens a guest session when there is none: the token must belong to something."""
+    """The hidden input every POST form needs. Opens a guest session when there is none: the token must belong
+    to something.
+    """
     return Markup('<input type="hidden" name="{}" value="{}">').format(TOKEN_FIELD, form_token())
 
 
@@ -82,7 +86,9 @@ def keep(**changes: Any) -> None:
 
 
 def sign_in(session: Session, account: Account) -> None:
-    """Sign the account in on this browser, in the caller's transaction: always a new cookie, the old one ends."""
+    """Sign the account in on this browser, in the caller's transaction: always a new cookie, the old one
+    ends.
+    """
     at = clock.now()
     before = live_session()
     if before is not None:
@@ -101,7 +107,7 @@ def sign_out() -> None:
 
 
 def _recognise() -> None:
-    """Before each request: find the session of the cookie, and note at most once a minute that it is in use."""
+    """Find the session of the cookie, and note at most once a minute that it is in use."""
     g.live_session = None
     token = request.cookies.get(COOKIE, "")
     if not token or request.endpoint in {"static", "web.healthz", "web.readyz"}:
@@ -121,7 +127,7 @@ def _required_session() -> LiveSession:
         with world().database.transaction() as session:
             _adopt(session, sessions.begin(session, account=None, at=clock.now()))
         live = live_session()
-    return cast(LiveSession, live)
+    return cast("LiveSession", live)
 
 
 def _adopt(session: Session, token: str) -> None:
@@ -130,7 +136,9 @@ def _adopt(session: Session, token: str) -> None:
 
 
 def _remember(live: LiveSession, data: Mapping[str, Any]) -> None:
-    g.live_session = LiveSession(id=live.id, csrf=live.csrf, visitor=live.visitor, seen_at=live.seen_at, data=data)
+    g.live_session = LiveSession(
+        id=live.id, csrf=live.csrf, visitor=live.visitor, seen_at=live.seen_at, data=data
+    )
 
 
 def _send_cookie(response: Response) -> Response:
@@ -139,7 +147,9 @@ def _send_cookie(response: Response) -> Response:
         return response
     secure = world().settings.secure_cookies
     if token:
-        response.set_cookie(COOKIE, token, httponly=True, samesite="Lax", secure=secure, max_age=30 * 24 * 3600)
+        response.set_cookie(
+            COOKIE, token, httponly=True, samesite="Lax", secure=secure, max_age=30 * 24 * 3600
+        )
     else:
         response.delete_cookie(COOKIE, httponly=True, samesite="Lax", secure=secure)
     return response

@@ -13,7 +13,9 @@ blueprint = Blueprint("web", __name__)
 
 @blueprint.get("/healthz")
 def healthz() -> Response:
-    """This process answers. Nothing outside it is asked: a slow database must not get healthy processes restarted."""
+    """This process answers. Nothing outside it is asked: a slow database must not get healthy processes
+    restarted.
+    """
     return jsonify(status="ok")
 
 
@@ -21,7 +23,9 @@ def healthz() -> Response:
 def readyz() -> tuple[Response, int]:
     """Whether this process can do its work now: 200 or 503, with one word for each thing it depends on."""
     state = readiness.examine()
-    return jsonify(status="ok" if state.ready else "not ready", checks=state.checks), 200 if state.ready else 503
+    return jsonify(
+        status="ok" if state.ready else "not ready", checks=state.checks
+    ), 200 if state.ready else 503
 
 
 @blueprint.route("/hien-thi", methods=["GET", "POST"])

@@ -1,4 +1,6 @@
-"""How the visitor likes to read: language, size of letters, contrast. Three cookies without any person in them."""
+"""How the visitor likes to read: language, size of letters, contrast. Three cookies without any person in
+them.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,7 @@ _CHOICES: Mapping[str, _Choice] = {
 
 
 def install(app: Flask) -> None:
-    """Call after `identity.install`: a signed-in reader's own language counts where no cookie says otherwise."""
+    """Call after `identity.install`: the account's language counts where no cookie says otherwise."""
     app.before_request(_speak)
     app.teardown_request(_fall_silent)
 
@@ -60,7 +62,9 @@ def change() -> AnyResponse:
         wanted = request.values.get(name)
         if wanted in choice.allowed:
             secure = world().settings.secure_cookies
-            response.set_cookie(choice.cookie, wanted, max_age=ONE_YEAR, samesite="Lax", httponly=True, secure=secure)
+            response.set_cookie(
+                choice.cookie, wanted, max_age=ONE_YEAR, samesite="Lax", httponly=True, secure=secure
+            )
     return response
 
 

@@ -1,4 +1,6 @@
-"""Whether this process can do its work: database, schema, Redis, outbox. Asked by whoever sends visitors here."""
+"""Whether this process can do its work: database, schema, Redis, outbox. Asked by whoever sends visitors
+here.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ REDIS_TIMEOUT_SECONDS = 1
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """`checks`: name → "ok", "degraded" (works, slower or later) or "failed". Only a failure takes the process out of service."""
+    """`checks`: name → "ok", "degraded" (works, slower or later) or "failed". Only a failure takes the
+    process out of service.
+    """
 
     checks: Mapping[str, str]
 
@@ -58,7 +62,7 @@ def _storage() -> str:
 
 
 def _redis() -> str:
-    """Redis only rings the bell: without it messages leave a little later, so its absence is never a failure."""
+    """Redis only rings the bell: without it messages leave a little later, so it never counts as failed."""
     url = world().settings.redis_url
     if not url:
         return "ok"

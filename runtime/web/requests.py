@@ -1,4 +1,6 @@
-"""One number and one log line for each request. Paths, queries, bodies and names stay out of the logs: they tell on people."""
+"""One number and one log line for each request. Paths, queries, bodies and names stay out of the logs: they
+tell on people.
+"""
 
 from __future__ import annotations
 

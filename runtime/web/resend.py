@@ -1,4 +1,6 @@
-"""Typed text that met an ended session: kept, shown again after signing in as the same person, and sent by one press."""
+"""Typed text that met an ended session: kept, shown again after signing in as the same person, and sent by
+one press.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,7 @@ MOST_KEPT_BYTES = 200_000
 
 
 def posted_pairs() -> list[list[str]]:
-    """What the form said, in order, without its token and without passwords; files cannot be kept by a page."""
+    """What the form said, in order, without its token and passwords; files cannot be kept by a page."""
     return [
         [name, value]
         for name, values in request.form.lists()
@@ -33,11 +35,13 @@ def resume() -> AnyResponse:
     form = identity.kept("kept_form")
     identity.keep(kept_form=None)
     if form is None or form["author"] != identity.visitor().account_id:
-        return redirect(url_for("account.home"))
+        return redirect(url_for("profile.home"))
     return offer(form["pairs"], action=form["action"], status=200)
 
 
 def offer(pairs: list[list[str]], *, action: str, status: int = 409) -> AnyResponse:
-    """A page that says what happened and sends the same text again, with a fresh token, when its button is pressed."""
+    """A page that says what happened and sends the same text again, with a fresh token, when its button is
+    pressed.
+    """
     page = render_template("errors/resend.html", pairs=pairs, action=action, had_files=bool(request.files))
     return make_response(page, status)

@@ -63,22 +63,30 @@ def _check() -> AnyResponse | None:
 
 
 def _check_origin() -> None:
-    """Browsers say where a POST comes from; one that comes from elsewhere is not ours, whatever else it carries."""
+    """Browsers say where a POST comes from; one that comes from elsewhere is not ours, whatever else it
+    carries.
+    """
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
         raise Forbidden
     origin = request.headers.get("Origin")
-    if origin is not None and not is_own_origin(origin, host=request.host, base_url=world().settings.base_url):
+    if origin is not None and not is_own_origin(
+        origin, host=request.host, base_url=world().settings.base_url
+    ):
         raise Forbidden
     if request.mimetype not in FORM_TYPES:
         raise UnsupportedMediaType
 
 
 def _turn_away(access: Access) -> AnyResponse:
-    """A guest is asked to sign in and comes back to the same place, typed text included; anybody else is refused."""
+    """A guest is asked to sign in and comes back to the same place, typed text included; anybody else is
+    refused.
+    """
     if not identity.visitor().is_guest:
         raise Forbidden
     if request.method in SAFE_METHODS:
         return redirect(url_for("account.sign_in", next=request.full_path.rstrip("?")))
+    if request.endpoint == "account.sign_out":
+        return redirect("/", code=303)
     author = _author_of_form()
     if author is None:
         return redirect(url_for("account.sign_in"), code=303)
@@ -87,7 +95,9 @@ def _turn_away(access: Access) -> AnyResponse:
 
 
 def _check_token() -> AnyResponse | None:
-    """Let the request through when its token belongs to the present session; save the typed text when it did once."""
+    """Let the request through when its token belongs to the present session; save the typed text when it did
+    once.
+    """
     live = identity.live_session()
     token = request.form.get(identity.TOKEN_FIELD, "")
     if live is not None and sessions.token_fits(live, token):
@@ -113,4 +123,3 @@ def _add_headers(response: Response) -> Response:
         personal = not identity.visitor().is_guest or g.get("cookie") is not None
         response.headers.setdefault("Cache-Control", "no-store" if personal else "no-cache")
     return response
-
