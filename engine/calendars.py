@@ -68,7 +68,7 @@ class Calendar:
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Calendar:
-        """Read `{hours: [{from, to}], years: {"2026": {off: [{day, reason}], working: …, provisional: "yes"}}}`.
+        """Read `{hours: [{from, to}], years: {"2026": {off: [{day, reason}], working, provisional: "yes"}}}`.
 
         Everything is text: days are "2026-01-01", hours "07:30". Raises CalendarInvalid naming what is wrong.
         """
@@ -143,7 +143,7 @@ def local(moment: datetime) -> datetime:
 
 
 def load_calendar(path: Path) -> Calendar:
-    """Read the calendar file. Raises CalendarInvalid with all findings of the YAML or the first contradiction."""
+    """Read the calendar file. Raises CalendarInvalid with what is wrong and, for YAML faults, where."""
     source = read(path.read_bytes(), path.name)
     if source.root is None or source.problems:
         raise CalendarInvalid("\n".join(problem.as_text() for problem in source.problems))
