@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -15,9 +15,11 @@ import runtime.notifications.models
 import runtime.tasks.models
 import runtime.versions  # noqa: F401
 from runtime import clock
+from runtime.config import Settings
 from runtime.db import Base, Database
 from tests.databases import EmptyDatabases, PostgreSQL, Redis
 
+SMS_TOKEN = "token-of-the-tests"
 KINDS = ("sqlite", "postgresql")
 A_FRIDAY_MORNING = datetime(2026, 2, 13, 2, 0, tzinfo=UTC)
 """09:00 in Vietnam on Friday 13 February 2026, the last working day before Tết."""
@@ -101,3 +103,55 @@ def frozen_clock(monkeypatch: pytest.MonkeyPatch) -> FrozenClock:
 def procedures_folder() -> Path:
     """The repository's own procedures."""
     return Path(__file__).parent.parent / "procedures"
+
+
+@pytest.fixture(scope="session")
+def stand_ins() -> Iterator[StandIns]:
+    from runtime.adapters.standins.servers import StandIns
+
+    with StandIns(token=SMS_TOKEN) as servers:
+        yield servers
+
+
+@pytest.fixture
+def mailbox(stand_ins: StandIns) -> Mailbox:
+    """An empty mailbox on a real SMTP server and a real SMS gateway."""
+    from tests.mailbox import Mailbox
+
+    stand_ins.office.clear()
+    return Mailbox(stand_ins)
+
+
+@pytest.fixture
+def settings(mailbox: Mailbox, tmp_path: Path, procedures_folder: Path) -> Settings:
+    """Settings for a world without Redis; `dataclasses.replace` changes one."""
+    return Settings(
+        database_url="sqlite://",
+        data=tmp_path / "data",
+        procedures=procedures_folder,
+        secret="a pepper for tests, long enough to be one",
+        smtp_url=mailbox.smtp_url,
+        sms_url=mailbox.sms_url,
+        sms_token=SMS_TOKEN,
+        base_url="http://localhost",
+        secure_cookies=False,
+    )
+
+
+@pytest.fixture
+def world(database: Database, settings: Settings, frozen_clock: FrozenClock) -> World:
+    """A whole world on an empty database: real mail, real files, the repository's calendar, the clock standing still.
+
+    Nothing leaves the outbox by itself: call `deliver`.
+    """
+    from runtime.adapters import build_world
+
+    return build_world(settings, database=database)
+
+
+@pytest.fixture
+def deliver(world: World) -> Callable[[], int]:
+    """`deliver()` hands over all that is due and returns how many messages arrived."""
+    from runtime.jobs import deliveries
+
+    return lambda: deliveries.deliver(world)

@@ -20,7 +20,13 @@ class OutboxRow(Base):
 
     __tablename__ = "outbox"
     __table_args__ = (
-        sa.Index("ix_outbox_waiting", "due_at", "id", sqlite_where=sa.text("done_at IS NULL AND dead_at IS NULL"), postgresql_where=sa.text("done_at IS NULL AND dead_at IS NULL")),
+        sa.Index(
+            "ix_outbox_waiting",
+            "due_at",
+            "id",
+            sqlite_where=sa.text("done_at IS NULL AND dead_at IS NULL"),
+            postgresql_where=sa.text("done_at IS NULL AND dead_at IS NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -37,6 +37,7 @@ class Leased:
     payload: Mapping[str, Any]
     tries: int
     lease_token: int
+    until: datetime
 
 
 def put(
@@ -112,7 +113,9 @@ def lease(session: Session, *, at: datetime, limit: int) -> list[Leased]:
         )
         .execution_options(synchronize_session=False)
     )
-    return sorted((Leased(*row) for row in taken), key=lambda leased: chosen.index(leased.id))
+    return sorted(
+        (Leased(*row, until=at + LEASE) for row in taken), key=lambda leased: chosen.index(leased.id)
+    )
 
 
 def done(session: Session, leased: Leased, *, at: datetime) -> bool:
@@ -153,7 +156,7 @@ def send_again(session: Session, row_id: int, *, at: datetime) -> bool:
 def oldest_waiting(session: Session, *, at: datetime) -> datetime | None:
     """Since when the oldest message that should have left has been waiting; None when nothing waits."""
     return session.scalar(
-        sa.select(sa.func.min(OutboxRow.due_at), type_=OutboxRow.due_at.type).where(
+        sa.select(sa.func.min(OutboxRow.due_at)).where(
             OutboxRow.done_at.is_(None), OutboxRow.dead_at.is_(None), OutboxRow.due_at <= at
         )
     )

@@ -1,0 +1,64 @@
+"""The worker process: `python -m runtime.jobs.worker`. Answers the doorbell through RQ and goes its own rounds beside it."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from types import FrameType
+
+import redis
+import structlog
+from rq import SimpleWorker
+from rq.serializers import JSONSerializer
+
+from runtime.background import work_queue
+from runtime.jobs import process
+from runtime.jobs.rounds import Rounds
+
+WORKER_TTL = 60
+WAIT_FOR_REDIS = 5.0
+
+log = structlog.get_logger()
+
+
+def main() -> None:
+    """Work until SIGTERM or SIGINT; the job in hand is finished first."""
+    world = process.world()
+    rounds = Rounds(world)
+    stopping = threading.Event()
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        stopping.set()
+
+    rounds.start()
+    try:
+        while not stopping.is_set():
+            signal.signal(signal.SIGTERM, stop)
+            signal.signal(signal.SIGINT, stop)
+            if world.settings.redis_url and _answer_the_bell(world.settings.redis_url):
+                break  # RQ took the signal itself and has finished its job
+            stopping.wait(WAIT_FOR_REDIS)
+    finally:
+        rounds.stop()
+
+
+def _answer_the_bell(url: str) -> bool:
+    """Run RQ until it is told to stop (True) or Redis goes away (False)."""
+    queue = work_queue(url)
+    worker = SimpleWorker(
+        [queue],
+        connection=queue.connection,
+        serializer=JSONSerializer,
+        worker_ttl=WORKER_TTL,
+        default_result_ttl=0,
+    )
+    try:
+        worker.work(logging_level="WARNING")
+    except redis.RedisError as error:
+        log.warning("redis_away", error=type(error).__name__)
+        return False
+    return True
+
+
+if __name__ == "__main__":
+    main()
