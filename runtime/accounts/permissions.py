@@ -48,7 +48,32 @@ ACCOUNT: Mapping[str, Access] = {
 }
 
 # The citizen's pages: catalogue, wizard, own dossiers, tracking (runtime/citizen/{site,wizard,mine}.py).
-CITIZEN: Mapping[str, Access] = {}
+CITIZEN: Mapping[str, Access] = {
+    "site.home": Access.PUBLIC,
+    "site.catalogue": Access.PUBLIC,
+    "site.procedure": Access.PUBLIC,
+    "site.blank": Access.PUBLIC,
+    "site.look_up": Access.PUBLIC,
+    "site.track": Access.PUBLIC,
+    "wizard.start": Access.CITIZEN,
+    "wizard.discard": Access.CITIZEN,
+    "wizard.move": Access.CITIZEN,
+    "wizard.applicant": Access.CITIZEN,
+    "wizard.page": Access.CITIZEN,
+    "wizard.documents": Access.CITIZEN,
+    "wizard.file": Access.CITIZEN,
+    "wizard.delivery": Access.CITIZEN,
+    "wizard.review": Access.CITIZEN,
+    "wizard.picture": Access.CITIZEN,
+    "mine.dossiers": Access.CITIZEN,
+    "mine.dossier": Access.CITIZEN,
+    "mine.submitted": Access.CITIZEN,
+    "mine.confirmation": Access.CITIZEN,
+    "mine.slip": Access.CITIZEN,
+    "mine.supplement": Access.CITIZEN,
+    "mine.file": Access.CITIZEN,
+    "mine.withdraw": Access.CITIZEN,
+}
 
 # The officer's desk (runtime/officer/desk.py).
 DESK: Mapping[str, Access] = {}
