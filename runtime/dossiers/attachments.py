@@ -84,7 +84,17 @@ def add(
     """`receive` and `attach` in one go. Raises UploadRefused."""
     rules = UploadRules.of(definition_document) if definition_document else RESULT_RULES
     received = receive(storage, stream, name=name, rules=rules)
-    return attach(session, received, purpose=purpose, document=document, draft=draft, dossier=dossier, by=by, at=at, rules=rules)
+    return attach(
+        session,
+        received,
+        purpose=purpose,
+        document=document,
+        draft=draft,
+        dossier=dossier,
+        by=by,
+        at=at,
+        rules=rules,
+    )
 
 
 def receive(storage: Storage, stream: IO[bytes], *, name: str, rules: UploadRules) -> Received:
@@ -95,7 +105,9 @@ def receive(storage: Storage, stream: IO[bytes], *, name: str, rules: UploadRule
         if size is None:
             raise UploadRefused(_too_big(shown, rules))
         if size == 0:
-            raise UploadRefused(_("Tệp “%(name)s” không có nội dung. Hãy kiểm tra tệp rồi tải lên lại.", name=shown))
+            raise UploadRefused(
+                _("Tệp “%(name)s” không có nội dung. Hãy kiểm tra tệp rồi tải lên lại.", name=shown)
+            )
         media_type = _media_type(Path(copy.name), shown, rules)
         copy.seek(0)
         stored = storage.put(copy)
@@ -119,10 +131,19 @@ def attach(
         raise WrongState
     if draft is not None:
         _check_quota(of_draft(session, draft), received)
-    beside = of_draft(session, draft) if draft is not None else of_dossier(session, dossier) if dossier is not None else []
+    beside = (
+        of_draft(session, draft)
+        if draft is not None
+        else of_dossier(session, dossier)
+        if dossier is not None
+        else []
+    )
     if sum(file.document == document and file.purpose == purpose for file in beside) >= rules.max_files:
         raise UploadRefused(
-            _("Mỗi giấy tờ chỉ nhận tối đa %(most)s tệp. Hãy xóa bớt, hoặc gộp các trang vào một tệp PDF.", most=rules.max_files)
+            _(
+                "Mỗi giấy tờ chỉ nhận tối đa %(most)s tệp. Hãy xóa bớt, hoặc gộp các trang vào một tệp PDF.",
+                most=rules.max_files,
+            )
         )
     file = StoredFile(
         key=secrets.token_hex(16),
@@ -156,7 +177,9 @@ def remove(session: Session, storage: Storage, file: StoredFile, *, at: datetime
 
 def of_draft(session: Session, draft: Draft) -> list[StoredFile]:
     """A draft's files in the order they came."""
-    return list(session.scalars(sa.select(StoredFile).where(StoredFile.draft_id == draft.id).order_by(StoredFile.id)))
+    return list(
+        session.scalars(sa.select(StoredFile).where(StoredFile.draft_id == draft.id).order_by(StoredFile.id))
+    )
 
 
 def of_dossier(session: Session, dossier: Dossier) -> list[StoredFile]:
@@ -215,11 +238,21 @@ def _media_type(path: Path, name: str, rules: UploadRules) -> str:
     if not set(EXTENSIONS[media_type]) & set(rules.formats):
         raise UploadRefused(_unsuitable("unknown", name, rules))
     suffix = PurePosixPath(name).suffix.lower().lstrip(".")
-    expected = {extension for kind, known in EXTENSIONS.items() if is_picture(kind) == is_picture(media_type) for extension in known}
+    expected = {
+        extension
+        for kind, known in EXTENSIONS.items()
+        if is_picture(kind) == is_picture(media_type)
+        for extension in known
+    }
     if suffix and suffix not in (expected if is_picture(media_type) else set(EXTENSIONS[media_type])):
         real = EXTENSIONS[media_type][0].upper()
         raise UploadRefused(
-            _("Tệp “%(name)s” có nội dung là %(real)s nhưng tên lại ghi .%(suffix)s. Hãy lưu lại đúng định dạng rồi tải lên.", name=name, real=real, suffix=suffix)
+            _(
+                "Tệp “%(name)s” có nội dung là %(real)s nhưng tên lại ghi .%(suffix)s. Hãy lưu lại đúng định dạng rồi tải lên.",
+                name=name,
+                real=real,
+                suffix=suffix,
+            )
         )
     return media_type
 
@@ -234,7 +267,10 @@ def _with_extension(name: str, media_type: str) -> str:
 
 
 def _check_quota(files: list[StoredFile], received: Received) -> None:
-    if len(files) >= MOST_FILES_PER_DRAFT or sum(file.size for file in files) + received.size > MOST_BYTES_PER_DRAFT:
+    if (
+        len(files) >= MOST_FILES_PER_DRAFT
+        or sum(file.size for file in files) + received.size > MOST_BYTES_PER_DRAFT
+    ):
         raise UploadRefused(
             _(
                 "Một hồ sơ nhận tối đa %(files)s tệp, tổng cộng %(size)s. Hãy xóa bớt hoặc giảm dung lượng.",
@@ -262,14 +298,31 @@ def _unsuitable(reason: str, name: str, rules: UploadRules) -> str:
     known = formats_in_words(rules.formats)
     match reason:
         case "password":
-            return _("Tệp “%(name)s” đang được bảo vệ bằng mật khẩu. Hãy bỏ mật khẩu rồi tải lên lại.", name=name)
+            return _(
+                "Tệp “%(name)s” đang được bảo vệ bằng mật khẩu. Hãy bỏ mật khẩu rồi tải lên lại.", name=name
+            )
         case "damaged":
-            return _("Không đọc được tệp “%(name)s”; tệp có thể bị hỏng. Hãy quét hoặc chụp lại rồi tải lên.", name=name)
+            return _(
+                "Không đọc được tệp “%(name)s”; tệp có thể bị hỏng. Hãy quét hoặc chụp lại rồi tải lên.",
+                name=name,
+            )
         case "active":
-            return _("Tệp “%(name)s” có chứa chương trình hoặc tệp đính kèm bên trong. Hãy in thành PDF mới rồi tải lên.", name=name)
+            return _(
+                "Tệp “%(name)s” có chứa chương trình hoặc tệp đính kèm bên trong. Hãy in thành PDF mới rồi tải lên.",
+                name=name,
+            )
         case "macros":
-            return _("Tệp “%(name)s” có chứa macro. Hãy lưu lại dạng DOCX không có macro, hoặc PDF, rồi tải lên.", name=name)
+            return _(
+                "Tệp “%(name)s” có chứa macro. Hãy lưu lại dạng DOCX không có macro, hoặc PDF, rồi tải lên.",
+                name=name,
+            )
         case "too_many_pixels":
-            return _("Ảnh “%(name)s” quá lớn. Hãy chụp hoặc lưu lại với kích thước nhỏ hơn rồi tải lên.", name=name)
+            return _(
+                "Ảnh “%(name)s” quá lớn. Hãy chụp hoặc lưu lại với kích thước nhỏ hơn rồi tải lên.", name=name
+            )
         case _:
-            return _("Tệp “%(name)s” không thuộc loại được nhận. Các loại được nhận: %(known)s.", name=name, known=known)
+            return _(
+                "Tệp “%(name)s” không thuộc loại được nhận. Các loại được nhận: %(known)s.",
+                name=name,
+                known=known,
+            )

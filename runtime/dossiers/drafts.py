@@ -81,7 +81,9 @@ def unfinished(session: Session, account_id: int, procedure: str = "") -> list[D
     mine = sa.select(Draft).where(Draft.account_id == account_id, Draft.dossier_id.is_(None))
     if procedure:
         mine = mine.where(Draft.procedure == procedure)
-    return list(session.scalars(mine.order_by(Draft.saved_at.desc(), Draft.id.desc()).limit(MOST_OPEN_DRAFTS)))
+    return list(
+        session.scalars(mine.order_by(Draft.saved_at.desc(), Draft.id.desc()).limit(MOST_OPEN_DRAFTS))
+    )
 
 
 def save(
@@ -136,7 +138,9 @@ def reach(draft: Draft, step: int) -> None:
     draft.reached = max(draft.reached, step)
 
 
-def move_to(session: Session, storage: Storage, draft: Draft, definition: Definition, *, at: datetime) -> None:
+def move_to(
+    session: Session, storage: Storage, draft: Draft, definition: Definition, *, at: datetime
+) -> None:
     """Go on with the procedure's newer version: everything typed stays, files of papers no longer asked for go.
 
     What the new version does not know is kept in the draft and simply not read. All steps are to be looked at again.

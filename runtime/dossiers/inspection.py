@@ -144,7 +144,9 @@ def _docx(stream: BinaryIO) -> str:
     except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError) as error:
         raise Refused("damaged") from error
     lowered = [name.lower() for name in names]
-    if b"macroEnabled" in content_types or any("vbaproject" in name or "/activex/" in name for name in lowered):
+    if b"macroEnabled" in content_types or any(
+        "vbaproject" in name or "/activex/" in name for name in lowered
+    ):
         raise Refused("macros")
     if any("/embeddings/" in name for name in lowered):
         raise Refused("active")

@@ -71,6 +71,8 @@ def _answer(done: subprocess.CompletedProcess[bytes]) -> dict[str, Any]:
     try:
         answer: dict[str, Any] = json.loads(done.stdout)
     except ValueError:
-        log.warning("inspection failed", status=done.returncode, said=done.stderr[-400:].decode(errors="replace"))
+        log.warning(
+            "inspection failed", status=done.returncode, said=done.stderr[-400:].decode(errors="replace")
+        )
         return {"refused": "damaged"}
     return answer

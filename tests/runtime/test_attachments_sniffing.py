@@ -57,8 +57,14 @@ def test_a_pdf_that_is_locked_active_or_broken_is_refused(tmp_path, content, rea
         (uploads.docx(uploads.WORD_WITH_MACROS), "macros"),
         (uploads.docx(**{"word/vbaProject.bin": b"x"}), "macros"),
         (uploads.docx(**{"word/embeddings/oleObject1.bin": b"x"}), "active"),
-        (uploads.docx("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"), "unknown"),
-        (bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"), "password"),
+        (
+            uploads.docx("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"),
+            "unknown",
+        ),
+        (
+            bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"),
+            "password",
+        ),
         (bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600, "unknown"),
         (uploads.docx()[:-30], "damaged"),
     ],
@@ -70,7 +76,13 @@ def test_an_office_file_with_macros_a_password_or_another_kind_is_refused(tmp_pa
 
 @pytest.mark.parametrize(
     "content",
-    [b"MZ\x90\0", b"<html><script>alert(1)</script>", b"GIF89a" + b"\0" * 40, b'<svg xmlns="http://www.w3.org/2000/svg"/>', b" %PDF-1.4"],
+    [
+        b"MZ\x90\0",
+        b"<html><script>alert(1)</script>",
+        b"GIF89a" + b"\0" * 40,
+        b'<svg xmlns="http://www.w3.org/2000/svg"/>',
+        b" %PDF-1.4",
+    ],
     ids=["program", "html", "gif", "svg", "text before the header"],
 )
 def test_anything_else_is_unknown(tmp_path, content):

@@ -9,7 +9,12 @@ from runtime.folding import fold, tidy, without_accents, words
 
 @pytest.mark.parametrize(
     "written",
-    ["Đặng Thị Ngọc Ánh", "dang thi ngoc anh", "ĐẶNG  THỊ NGỌC ÁNH", unicodedata.normalize("NFD", "Đặng Thị Ngọc Ánh")],
+    [
+        "Đặng Thị Ngọc Ánh",
+        "dang thi ngoc anh",
+        "ĐẶNG  THỊ NGỌC ÁNH",
+        unicodedata.normalize("NFD", "Đặng Thị Ngọc Ánh"),
+    ],
 )
 def test_a_name_folds_alike_however_it_is_typed(written):
     assert fold(written) == "dang thi ngoc anh"

@@ -33,7 +33,9 @@ def locked_pdf() -> bytes:
 
 def pdf_with_script() -> bytes:
     def spoil(made):
-        made.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pikepdf.String("app.alert(1)"))
+        made.Root.OpenAction = pikepdf.Dictionary(
+            S=pikepdf.Name.JavaScript, JS=pikepdf.String("app.alert(1)")
+        )
 
     return pdf(spoil)
 
@@ -41,7 +43,9 @@ def pdf_with_script() -> bytes:
 def pdf_that_launches() -> bytes:
     def spoil(made):
         action = pikepdf.Dictionary(S=pikepdf.Name.Launch, F=pikepdf.String("cmd.exe"))
-        link = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[0, 0, 1, 1], A=action)
+        link = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[0, 0, 1, 1], A=action
+        )
         made.pages[0].Annots = pikepdf.Array([made.make_indirect(link)])
 
     return pdf(spoil)

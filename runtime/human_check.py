@@ -1,0 +1,102 @@
+"""Mã xác nhận: a picture with characters to copy before submitting, good for one draft, one try, ten minutes.
+
+Who cannot read the picture asks for a code by e-mail or SMS instead (`runtime.accounts.codes`, purpose "submit").
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import io
+import secrets
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from captcha.image import ImageCaptcha
+from sqlalchemy.orm import Session
+
+from runtime.dossiers.models import PictureCode
+from runtime.folding import without_accents
+from runtime.refusals import NotFound
+
+LIFETIME = timedelta(minutes=10)
+LENGTH = 5
+# Nothing that looks like something else: no 0 O D Q, 1 I L, 2 Z, 5 S, 8 B.
+ALPHABET = "34679ACEFGHKMNPRTUVWXY"
+# One for each tab somebody might have open; more would only help a guesser.
+MOST_OPEN = 5
+
+
+def pose(session: Session, draft_id: int, *, at: datetime) -> str:
+    """Make a new picture for a draft and return its key. Old ones of the same draft go."""
+    old = (
+        sa.select(PictureCode.id)
+        .where(PictureCode.draft_id == draft_id)
+        .order_by(PictureCode.id.desc())
+        .offset(MOST_OPEN - 1)
+    )
+    session.execute(
+        sa.delete(PictureCode)
+        .where(PictureCode.draft_id == draft_id)
+        .where(sa.or_(PictureCode.expires_at <= at, PictureCode.id.in_(old)))
+        .execution_options(synchronize_session=False)
+    )
+    key, answer = secrets.token_hex(16), _characters()
+    session.add(
+        PictureCode(
+            key=key,
+            draft_id=draft_id,
+            answer_hash=_seal(key, answer),
+            picture=_draw(answer),
+            expires_at=at + LIFETIME,
+        )
+    )
+    session.flush()
+    return key
+
+
+def picture(session: Session, draft_id: int, key: str, *, at: datetime) -> bytes:
+    """The PNG of a picture still open. Raises NotFound."""
+    open_now = sa.select(PictureCode.picture).where(
+        PictureCode.key == key, PictureCode.draft_id == draft_id, PictureCode.expires_at > at
+    )
+    found = session.scalar(open_now)
+    if found is None:
+        raise NotFound("Mã xác nhận này đã hết hạn. Vui lòng tải lại trang để nhận mã mới.")
+    return found
+
+
+def passes(session: Session, draft_id: int, key: str, answer: str, *, at: datetime) -> bool:
+    """Whether `answer` is what the picture shows. The picture is used up by asking, so of two who ask at once one gets yes.
+
+    Capitals, accents and blanks do not matter: a telephone's keyboard adds them by itself.
+    """
+    taken = session.execute(
+        sa.delete(PictureCode)
+        .where(PictureCode.key == key, PictureCode.draft_id == draft_id)
+        .returning(PictureCode.answer_hash, PictureCode.expires_at)
+        .execution_options(synchronize_session=False)
+    ).one_or_none()
+    if taken is None or taken.expires_at <= at:
+        return False
+    typed = "".join(without_accents(answer).split()).upper()
+    return hmac.compare_digest(taken.answer_hash, _seal(key, typed))
+
+
+def sweep(session: Session, *, at: datetime) -> int:
+    """Forget the pictures whose time is over; returns how many."""
+    return session.execute(sa.delete(PictureCode).where(PictureCode.expires_at <= at)).rowcount
+
+
+def _characters() -> str:
+    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+
+
+def _draw(answer: str) -> bytes:
+    out = io.BytesIO()
+    ImageCaptcha(width=200, height=72).generate_image(answer).save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def _seal(key: str, answer: str) -> str:
+    return hmac.new(key.encode(), answer.encode(), hashlib.sha256).hexdigest()
