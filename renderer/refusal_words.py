@@ -23,7 +23,7 @@ REFUSALS: Mapping[str, str] = {
     "reason_required": noted("Hãy ghi lý do."),
     "items_required": noted("Hãy chọn ít nhất một nội dung hoặc giấy tờ cần bổ sung."),
     "supplement_used": noted(
-        "Hồ sơ đã được yêu cầu bổ sung đủ số lần cho phép. Chỉ người phụ trách mới được yêu cầu thêm, có ghi lý do."
+        "Đã yêu cầu bổ sung đủ số lần cho phép. Chỉ người phụ trách được yêu cầu thêm, có ghi lý do."
     ),
     "result_missing": noted("Hãy đính kèm tệp kết quả trước khi thực hiện."),
     "result_ready": noted(

@@ -10,10 +10,9 @@ from engine.workflow.actions import (
     TakeOutcome,
     Withdraw,
 )
+from engine.workflow.course import END_STATUSES, Decision
 from engine.workflow.decide import (
-    END_STATUSES,
     TRANSFER_CUTOFF,
-    Decision,
     Offer,
     decide,
     outcomes_for,
