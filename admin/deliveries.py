@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from admin.console import blueprint, navigation
 from renderer.languages import gettext as _
 from runtime import clock
-from runtime.notifications import outbox
+from runtime.notifications import outbox, overview
 from runtime.web import notify, world
 
 SHOWN = 100
@@ -17,17 +17,17 @@ SHOWN = 100
 @blueprint.get("/thu-tin")
 def deliveries() -> str:
     with world().database.reading() as session:
-        figures = outbox.figures(session, at=clock.now())
-        rows = outbox.latest(session, limit=SHOWN)
+        figures = overview.figures(session, at=clock.now())
+        rows = overview.latest(session, limit=SHOWN)
     return render_template(
-        "admin/deliveries.html", rows=rows, figures=figures, shown=SHOWN, side_navigation=navigation("console.deliveries")
+        "admin/deliveries.html", rows=rows, figures=figures, side_navigation=navigation("console.deliveries")
     )
 
 
 @blueprint.post("/thu-tin/<int:row_id>/gui-lai")
 def resend(row_id: int) -> Response:
     with world().database.transaction() as session:
-        revived = outbox.revive(session, row_id, at=clock.now())
+        revived = outbox.send_again(session, row_id, at=clock.now())
     if revived:
         world().bell.ring()
         notify(_("Đã đưa trở lại hàng chờ gửi."))

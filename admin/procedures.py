@@ -40,7 +40,7 @@ class SourceLine:
 
 @blueprint.get("/")
 def procedures() -> str:
-    catalogue = publications.latest_catalogue(world())
+    catalogue = world().folder.latest()
     with world().database.reading() as session:
         current = {version.procedure: version for version in publications.current_versions(session)}
     on_site = {version.content_hash for version in current.values()}
@@ -56,7 +56,7 @@ def procedures() -> str:
 
 @blueprint.get("/tep/<path:file>")
 def procedure_file(file: str) -> str:
-    entry = next((entry for entry in publications.latest_catalogue(world()).entries if name(entry) == file), None)
+    entry = next((entry for entry in world().folder.latest().entries if name(entry) == file), None)
     if entry is None:
         abort(404)
     problems = entry.loaded.problems

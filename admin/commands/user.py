@@ -9,7 +9,7 @@ import sys
 from typing import Any
 
 from runtime import clock
-from runtime.accounts import staff
+from runtime.accounts import passwords, staff
 from runtime.config import Settings
 from runtime.db import Database
 from runtime.refusals import Refusal
@@ -48,15 +48,24 @@ def run_add(options: argparse.Namespace) -> int:
         return 2
     password = sys.stdin.readline().rstrip("\n") if options.password_stdin else getpass.getpass("Mật khẩu: ")
     memberships = [(place, options.role) for place in options.place] or [("*", options.role)]
-    with _database().transaction() as session:
-        try:
+    if weak := passwords.weakness(password):
+        print(f"thutuc user add: {weak}.", file=sys.stderr)
+        return 1
+    password_hash = passwords.hashed(password)
+    try:
+        with _database().transaction() as session:
             staff.add(
-                session, login=options.login, full_name=options.name, email=options.email, password=password,
-                memberships=memberships, at=clock.now(),
-            )  # fmt: skip
-        except Refusal as refusal:
-            print(f"thutuc user add: {refusal}", file=sys.stderr)
-            return 1
+                session,
+                login=options.login,
+                full_name=options.name,
+                email=options.email,
+                password_hash=password_hash,
+                memberships=memberships,
+                at=clock.now(),
+            )
+    except Refusal as refusal:
+        print(f"thutuc user add: {refusal}", file=sys.stderr)
+        return 1
     print(f"Đã thêm {options.login} ({options.name}).")
     return 0
 
