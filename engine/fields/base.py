@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Protocol, TypeAlias
 
 from engine.definition import Field
-from engine.expressions import TEXT, Type
+from engine.expressions import TEXT, Type, numbers
+from engine.nodes import Node, ScalarNode
 from engine.text import Text
 from engine.values import Answers, Value
 
@@ -84,6 +87,26 @@ class SettingKind(StrEnum):
     YES_NO = "yes_no"
     FIELD = "field"
 
+    def read(self, node: Node) -> int | Decimal | bool | str:
+        """The setting's value. Raises ValueError when the node is no such thing."""
+        if not isinstance(node, ScalarNode) or not _SETTING_FORMS[self].fullmatch(node.text):
+            raise ValueError(self)
+        match self:
+            case SettingKind.WHOLE:
+                return int(node.text)
+            case SettingKind.NUMBER:
+                return numbers.literal(node.text)
+            case SettingKind.YES_NO:
+                return node.text in ("yes", "true")
+        return node.text
+
+
+_SETTING_FORMS = {
+    SettingKind.WHOLE: re.compile("[0-9]{1,6}"),
+    SettingKind.NUMBER: re.compile(r"-?[0-9]{1,16}(?:\.[0-9]{1,12})?"),
+    SettingKind.YES_NO: re.compile("yes|no|true|false"),
+    SettingKind.FIELD: re.compile("[a-z][a-z0-9_]*"),
+}
 
 Problems: TypeAlias = "tuple[AnswerProblem, ...]"
 Parsed: TypeAlias = "tuple[Value | None, Problems]"

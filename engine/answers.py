@@ -1,0 +1,224 @@
+"""Answers: which questions show, what was typed into them, and what is wrong with it.
+
+One rule of visibility, the server's: fields are taken in the order of the file, what is hidden is absent,
+and what is absent is neither required nor checked nor kept. The browser's script only imitates it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from engine.definition import Choice, Definition, Document, Field, Page
+from engine.fields import TYPES, AnswerProblem
+from engine.values import Answers, Value
+
+__all__ = [
+    "AnswerProblem",
+    "Circumstances",
+    "Reading",
+    "choices",
+    "documents",
+    "environment",
+    "labels",
+    "read",
+    "read_fields",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What expressions see besides the form. `channel` and `receive` are `engine.definition.Channel`
+    values.
+    """
+
+    today: date
+    applicant: Answers = field(default_factory=dict)
+    channel: str = "online"
+    receive: str = "online"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """`answers`: parsed, only of what shows, computed ones included. `visible`: paths of the fields that
+    show.
+
+    `problems` stand in the way of submitting; `warnings` do not.
+    """
+
+    answers: dict[str, Value]
+    problems: tuple[AnswerProblem, ...]
+    visible: frozenset[str]
+    pages: tuple[Page, ...] = ()
+    warnings: tuple[AnswerProblem, ...] = ()
+
+    @property
+    def is_complete(self) -> bool:
+        return not self.problems
+
+
+def environment(definition: Definition, answers: Answers, circumstances: Circumstances) -> dict[str, Any]:
+    """What the expressions of the procedure see: every answer by its id, and the circumstances."""
+    known = {name: value for name, value in answers.items() if name in definition.fields}
+    return {**known, **_surroundings(circumstances)}
+
+
+def read(definition: Definition, raw: Mapping[str, Any], circumstances: Circumstances) -> Reading:
+    """The whole form. `raw` is what was typed, by field id: str for single inputs, list[str] for `choices`,
+    a list of rows for `group`, "yes"/"no" for `yes_no`. No shape of `raw` raises; ExpressionFailed is
+    raised when the procedure's own rules fail.
+    """
+    reader = _Reader(_surroundings(circumstances))
+    pages: list[Page] = []
+    for page in definition.pages:
+        if page.when is not None and not page.when.holds(reader.environment):
+            continue
+        before = len(reader.visible)
+        reader.read(page.fields, raw)
+        if page.text is not None or len(reader.visible) > before:
+            pages.append(page)
+    reader.doubt(reader.environment["today"])
+    problems, warnings = tuple(reader.problems), tuple(reader.warnings)
+    return Reading(reader.answers, problems, frozenset(reader.visible), tuple(pages), warnings)
+
+
+def read_fields(
+    fields: Iterable[Field],
+    raw: Mapping[str, Any],
+    environment: Mapping[str, Any],
+    prefix: str = "",
+    *,
+    record: str = "",
+) -> tuple[dict[str, Value], tuple[AnswerProblem, ...], tuple[AnswerProblem, ...], frozenset[str]]:
+    """Any list of fields: answers, problems, warnings, visible paths. `environment` holds at least `today`.
+
+    `prefix` stands before every path ("applicant", "members.0"). `record` is the name under which
+    expressions see these fields ("applicant", "item"); with "" they are seen by their own ids.
+    """
+    reader = _Reader(environment, prefix=prefix, record=record)
+    reader.read(fields, raw)
+    reader.doubt(environment["today"])
+    return reader.answers, tuple(reader.problems), tuple(reader.warnings), frozenset(reader.visible)
+
+
+def choices(field: Field, environment: Mapping[str, Any]) -> tuple[Choice, ...]:
+    """The choices offered now."""
+    return tuple(choice for choice in field.choices if choice.when is None or choice.when.holds(environment))
+
+
+def documents(definition: Definition, answers: Answers, circumstances: Circumstances) -> tuple[Document, ...]:
+    """The papers that apply now, in the order of the file."""
+    known = environment(definition, answers, circumstances)
+    return tuple(paper for paper in definition.documents if paper.when is None or paper.when.holds(known))
+
+
+def labels(definition: Definition, language: str = "vi") -> dict[str, str]:
+    """Words for names and choices, as `Expression.words` wants them: "copies", "purpose.job",
+    "members.age".
+    """
+    found: dict[str, str] = {}
+    for asked in definition.fields.values():
+        found[asked.id] = asked.label.in_language(language)
+        for part in (*asked.choices, *asked.fields):
+            found[f"{asked.id}.{part.id}"] = part.label.in_language(language)
+    return found
+
+
+def _surroundings(circumstances: Circumstances) -> dict[str, Any]:
+    return {
+        "applicant": dict(circumstances.applicant),
+        "channel": circumstances.channel,
+        "receive": circumstances.receive,
+        "today": circumstances.today,
+    }
+
+
+class _Reader:
+    """Reads fields one after another; each sees the answers before it."""
+
+    def __init__(self, environment: Mapping[str, Any], *, prefix: str = "", record: str = "") -> None:
+        self.environment = dict(environment)
+        self.answers: dict[str, Value] = {}
+        self.problems: list[AnswerProblem] = []
+        self.warnings: list[AnswerProblem] = []
+        self.visible: list[str] = []
+        self._seen: list[Field] = []
+        self._prefix = prefix
+        self._record = record
+        if record:
+            self.environment[record] = self.answers
+
+    def read(self, fields: Iterable[Field], raw: object) -> None:
+        if not isinstance(raw, Mapping):
+            self.problems.append(AnswerProblem(self._prefix, "wrong_shape"))
+            raw = {}
+        for asked in fields:
+            if asked.when is None or asked.when.holds(self.environment):
+                self._read_visible(asked, raw.get(asked.id))
+
+    def doubt(self, today: date) -> None:
+        """Warnings come last: they compare an answer with those before and after it."""
+        for asked in self._seen:
+            value = self.answers.get(asked.id)
+            if value is not None:
+                remarks = TYPES[asked.type].remarks(asked, value, siblings=self.answers, today=today)
+                self.warnings += [remark.at(self._path(asked)) for remark in remarks]
+
+    def _path(self, asked: Field) -> str:
+        return f"{self._prefix}.{asked.id}" if self._prefix else asked.id
+
+    def _read_visible(self, asked: Field, raw: object) -> None:
+        self.visible.append(self._path(asked))
+        kind = TYPES[asked.type]
+        if not kind.holds_value:
+            return
+        self._seen.append(asked)
+        problems: tuple[AnswerProblem, ...] = ()
+        if asked.compute is not None:
+            value = self._computed(asked)
+        else:
+            value, problems = kind.parse(asked, raw)
+            if value is not None:
+                today = self.environment["today"]
+                problems = (*self._not_offered(asked, value), *kind.examine(asked, value, today=today))
+            elif asked.required and not problems:
+                problems = (AnswerProblem("", "required"),)
+        self.problems += [each.at(self._path(asked)) for each in problems]
+        if value is not None and not problems:
+            self._keep(asked, self._rows(asked, value) if asked.fields else value)
+
+    def _computed(self, asked: Field) -> Value | None:
+        """What the procedure works out; what was sent under the name counts for nothing."""
+        value = asked.compute.value(self.environment) if asked.compute else None
+        return None if value is None else TYPES[asked.type].computed(asked, value)
+
+    def _not_offered(self, asked: Field, value: Value) -> tuple[AnswerProblem, ...]:
+        if not any(choice.when for choice in asked.choices):
+            return ()
+        offered = {choice.id for choice in choices(asked, self.environment)}
+        chosen = value if isinstance(value, list) else [value]
+        return () if all(each in offered for each in chosen) else (AnswerProblem("", "not_a_choice"),)
+
+    def _rows(self, asked: Field, rows: Value) -> Value:
+        """The columns of each row; a faulty row keeps the cells that are right."""
+        read: list[dict[str, Value]] = []
+        for place, row in enumerate(rows if isinstance(rows, list) else []):
+            inner = _Reader(self.environment, prefix=f"{self._path(asked)}.{place}", record="item")
+            inner.read(asked.fields, row)
+            inner.doubt(self.environment["today"])
+            read.append(inner.answers)
+            self.problems += inner.problems
+            self.warnings += inner.warnings
+            self.visible += inner.visible
+        return read
+
+    def _keep(self, asked: Field, value: Value) -> None:
+        self.answers[asked.id] = value
+        if not self._record:
+            self.environment[asked.id] = value
+        for check in asked.checks:
+            # A rule is broken when it is certainly false; one that still waits for another answer is not.
+            if check.rule.value(self.environment) is False:
+                self.problems.append(AnswerProblem(self._path(asked), "rule", message=check.message))
