@@ -121,8 +121,8 @@ def labels(definition: Definition, language: str = "vi") -> dict[str, str]:
     found: dict[str, str] = {}
     for asked in definition.fields.values():
         found[asked.id] = asked.label.in_language(language)
-        for part in (*asked.choices, *asked.fields):
-            found[f"{asked.id}.{part.id}"] = part.label.in_language(language)
+        found |= {f"{asked.id}.{choice.id}": choice.label.in_language(language) for choice in asked.choices}
+        found |= {f"{asked.id}.{column.id}": column.label.in_language(language) for column in asked.fields}
     return found
 
 

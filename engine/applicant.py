@@ -18,8 +18,8 @@ from engine.fields import TYPES
 from engine.text import Text
 
 _KINDS = (
-    Choice(ApplicantKind.CITIZEN, Text.of("Cá nhân", en="Individual")),
-    Choice(ApplicantKind.ORGANIZATION, Text.of("Tổ chức", en="Organization")),
+    Choice(ApplicantKind.CITIZEN.value, Text.of("Cá nhân", en="Individual")),
+    Choice(ApplicantKind.ORGANIZATION.value, Text.of("Tổ chức", en="Organization")),
 )
 _ORGANIZATION_ONLY = frozenset({"organization_name", "tax_code"})
 
