@@ -11,8 +11,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from renderer.environment import STATIC
 from renderer.environment import install as install_renderer
 from runtime.adapters import build_world
-from runtime.citizen import account, mine, site, wizard
+from runtime.citizen import account, mine, profile, site, wizard
 from runtime.config import Settings
+from runtime.jobs.rounds import Rounds
 from runtime.officer import desk
 from runtime.web import (
     EXTENSION,
@@ -40,7 +41,8 @@ def create_app(world: World | None = None) -> Flask:
     """The WSGI application for `world`; without one, the world is built from the THUTUC_* environment
     variables.
     """
-    world = world or build_world(Settings.from_environment(os.environ))
+    if world is None:
+        world = _world_of_this_process()
     app = Flask(
         "runtime", template_folder=str(TEMPLATES), static_folder=str(STATIC), static_url_path="/static"
     )
@@ -54,12 +56,20 @@ def create_app(world: World | None = None) -> Flask:
     install_renderer(app.jinja_env)
     _install_web(app)
     _follow_folder(app, world)
-    for part in (pages, account, site, wizard, mine, desk):
+    for part in (pages, account, profile, site, wizard, mine, desk):
         app.register_blueprint(part.blueprint)
     if world.settings.trusted_proxies:
         hops = world.settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     return app
+
+
+def _world_of_this_process() -> World:
+    """The real world. Without Redis there is no worker beside us, so this process makes the rounds itself."""
+    world = build_world(Settings.from_environment(os.environ))
+    if not world.settings.redis_url:
+        Rounds(world).start()
+    return world
 
 
 def _install_web(app: Flask) -> None:
