@@ -1,0 +1,269 @@
+"""What the public page of a procedure says: the Definition turned into rows of plain words. Decides nothing, reads nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from engine import answers as engine_answers
+from engine.definition import (
+    Agency,
+    ApplicantKind,
+    Channel,
+    Definition,
+    Document,
+    FeeKind,
+    FeeLine,
+    PayAt,
+    Signature,
+    StepKind,
+)
+from engine.expressions import Expression
+from engine.money import Money
+from renderer.formats import date_words, money, number, span_words
+from renderer.languages import current, noted, words
+from renderer.languages import gettext as _
+from runtime.dossiers.follow import ordinary_way
+from runtime.dossiers.units import unit_name
+
+APPLICANTS: Mapping[ApplicantKind, str] = {
+    ApplicantKind.CITIZEN: noted("Công dân"),
+    ApplicantKind.ORGANIZATION: noted("Tổ chức, doanh nghiệp"),
+}
+CHANNELS: Mapping[Channel, str] = {
+    Channel.ONLINE: noted("Trực tuyến"),
+    Channel.COUNTER: noted("Trực tiếp tại bộ phận một cửa"),
+    Channel.POST: noted("Qua dịch vụ bưu chính công ích"),
+}
+_FEE_KINDS: Mapping[FeeKind, str] = {FeeKind.PHI: noted("Phí"), FeeKind.LE_PHI: noted("Lệ phí")}
+_PAY_AT: Mapping[PayAt, str] = {
+    PayAt.SUBMISSION: noted("Nộp khi nộp hồ sơ."),
+    PayAt.ACCEPTANCE: noted("Nộp khi hồ sơ được tiếp nhận."),
+    PayAt.RESULT: noted("Nộp khi nhận kết quả."),
+}
+_SIGNATURES: Mapping[Signature, str] = {
+    Signature.NONE: "",
+    Signature.OPTIONAL: noted("Có thể ký số."),
+    Signature.REQUIRED: noted("Phải ký số."),
+}
+
+# What filling in takes, found with a stop-watch on the two first procedures: a question, a paper to photograph, the rest.
+_SECONDS_A_QUESTION, _SECONDS_A_PAPER, _SECONDS_BESIDES = 20, 90, 180
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One document: what to bring, how many, and in which case. `condition` is "" for a paper everybody needs."""
+
+    document: Document
+    counts: str
+    condition: str
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FeeRow:
+    """One line of the fee. `amount` in words, for it may be a rule; `rows` a table of (cases, amount)."""
+
+    name: str
+    kind: str
+    amount: str
+    remarks: tuple[str, ...] = ()
+    rows: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WayStep:
+    """One step of the ordinary process: what happens, where, within which time ("" when the file does not say)."""
+
+    title: str
+    unit: str
+    within: str
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """One way to submit or to receive, with what is particular to it."""
+
+    name: str
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ProcedurePage:
+    """Everything the page shows besides the author's own texts. `minutes` is a rough time for filling in, 0 when not online."""
+
+    definition: Definition
+    level: str
+    applicants: tuple[str, ...]
+    papers: tuple[Paper, ...]
+    fees: tuple[FeeRow, ...]
+    pay_when: str
+    time_limit: tuple[str, ...]
+    submit: tuple[Means, ...]
+    receive: tuple[Means, ...]
+    way: tuple[WayStep, ...]
+    results: tuple[str, ...]
+    agency: Agency
+    minutes: int
+
+
+def procedure_page(definition: Definition) -> ProcedurePage:
+    """The page in the reader's language."""
+    labels = labels_of(definition)
+    fee = definition.fee
+    return ProcedurePage(
+        definition=definition,
+        level=level_words(definition),
+        applicants=tuple(_(APPLICANTS[kind]) for kind in definition.applicants),
+        papers=tuple(_paper(document, labels) for document in definition.documents),
+        fees=tuple(_fee_row(line, definition, labels) for line in fee.lines) if fee else (),
+        pay_when=" ".join([_(_PAY_AT[fee.pay]), "" if fee.refundable else _("Không hoàn lại.")]).strip() if fee else "",
+        time_limit=tuple(_time_limit(definition)),
+        submit=tuple(_means(channel, definition) for channel in definition.submit),
+        receive=tuple(_means(channel, definition, receiving=True) for channel in definition.receive),
+        way=tuple(_way(definition)),
+        results=tuple(_results(definition)),
+        agency=definition.agency,
+        minutes=_minutes(definition),
+    )
+
+
+def level_words(definition: Definition) -> str:
+    """The level of service as the older rules number it and as the rules in force call it (NĐ 42/2022)."""
+    if not definition.is_online:
+        return _("Mức độ %(level)d – cung cấp thông tin trực tuyến", level=definition.level)
+    if definition.level == 4:
+        return _("Mức độ 4 – toàn trình")
+    return _("Mức độ %(level)d – một phần", level=definition.level)
+
+
+def labels_of(definition: Definition) -> dict[str, str]:
+    """Words for the names and choices in conditions: "record" and "record.other"."""
+    labels: dict[str, str] = {
+        "channel": _("hình thức nộp"),
+        "receive": _("hình thức nhận kết quả"),
+        "today": _("ngày nộp"),
+        "applicant.kind": _("người nộp"),
+    }
+    for channel, name in CHANNELS.items():
+        labels[f"channel.{channel}"] = labels[f"receive.{channel}"] = _(name)
+    for kind, name in APPLICANTS.items():
+        labels[f"applicant.kind.{kind}"] = _(name)
+    asked = engine_answers.labels(definition, current())
+    return {**labels, **{name: label.rstrip("?: ") for name, label in asked.items()}}
+
+
+def in_words(expression: Expression, labels: Mapping[str, str]) -> str:
+    return expression.words(current(), labels)
+
+
+def _paper(document: Document, labels: Mapping[str, str]) -> Paper:
+    counts = [
+        _("%(count)d bản chính", count=document.originals) if document.originals else "",
+        _("%(count)d bản sao", count=document.copies) if document.copies else "",
+        _("xuất trình") if document.present else "",
+    ]
+    remarks = [
+        words(document.hint),
+        _("Không cần nộp khi cơ quan tra cứu được trong cơ sở dữ liệu.") if document.replaced_by else "",
+        _(_SIGNATURES[document.signature]) if document.signature is not Signature.NONE else "",
+    ]
+    return Paper(
+        document=document,
+        counts=", ".join(part for part in counts if part),
+        condition=in_words(document.when, labels) if document.when else "",
+        remarks=tuple(remark for remark in remarks if remark),
+    )
+
+
+def _fee_row(line: FeeLine, definition: Definition, labels: Mapping[str, str]) -> FeeRow:
+    remarks = [
+        _("Chỉ khi %(condition)s.", condition=in_words(line.when, labels)) if line.when else "",
+        _("Áp dụng từ %(day)s.", day=date_words(line.valid_from)) if line.valid_from else "",
+        _("Áp dụng đến hết %(day)s.", day=date_words(line.valid_until)) if line.valid_until else "",
+        _("Ít nhất %(amount)s.", amount=money(line.at_least)) if line.at_least else "",
+        _("Nhiều nhất %(amount)s.", amount=money(line.at_most)) if line.at_most else "",
+    ]
+    return FeeRow(
+        name=words(line.name),
+        kind=_(_FEE_KINDS[line.kind]) if line.kind else "",
+        amount=_amount(line, definition, labels),
+        remarks=tuple(remark for remark in remarks if remark),
+        rows=tuple(_table(line, labels)),
+    )
+
+
+def _amount(line: FeeLine, definition: Definition, labels: Mapping[str, str]) -> str:
+    if line.percent_of:
+        names = {each.id: words(each.name) for each in definition.fee.lines} if definition.fee else {}
+        return "; ".join(
+            _("giảm %(percent)s %% của “%(name)s”", percent=number(-percent), name=names[target])
+            if percent < 0
+            else _("thêm %(percent)s %% của “%(name)s”", percent=number(percent), name=names[target])
+            for target, percent in line.percent_of.items()
+        )
+    if line.rows:
+        return _("theo bảng")
+    fixed = money(line.amount) if isinstance(line.amount, Money) else ""
+    computed = in_words(line.amount, labels) if isinstance(line.amount, Expression) else ""
+    if line.per is not None:
+        return _("%(amount)s × %(count)s", amount=fixed or computed, count=in_words(line.per, labels))
+    return fixed or _("%(formula)s (đồng)", formula=computed)
+
+
+def _table(line: FeeLine, labels: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for row in line.rows:
+        cells = [
+            _("%(name)s: %(value)s", name=in_words(name, labels), value=labels.get(f"{name.text}.{cell}", str(cell)))
+            for name, cell in zip(line.match, row.cells, strict=True)
+            if cell != "any"
+        ]
+        yield "; ".join(cells) or _("Mọi trường hợp còn lại"), money(row.amount)
+
+
+def _time_limit(definition: Definition) -> Iterator[str]:
+    deadline = definition.deadline
+    if deadline is None:
+        yield _("Không quy định.")
+        return
+    started = _("từ khi tiếp nhận hồ sơ đầy đủ") if deadline.starts == "when_accepted" else _("từ khi nộp hồ sơ")
+    yield _("%(span)s, tính %(started)s.", span=span_words(deadline.promised).capitalize(), started=started)
+    if deadline.local and deadline.local != deadline.legal:
+        yield _("Thời hạn theo quy định của pháp luật: %(span)s.", span=span_words(deadline.legal))
+    if deadline.cutoff:
+        hour = f"{deadline.cutoff:%H:%M}"
+        yield _("Hồ sơ nhận sau %(hour)s được tính như nhận vào ngày làm việc tiếp theo.", hour=hour)
+    for channel, terms in definition.submit.items():
+        if terms.deadline:
+            yield _("Khi nộp %(channel)s: %(span)s.", channel=_(CHANNELS[channel]).lower(), span=span_words(terms.deadline))
+
+
+def _means(channel: Channel, definition: Definition, *, receiving: bool = False) -> Means:
+    terms = (definition.receive if receiving else definition.submit)[channel]
+    remarks = [_("Cước bưu chính %(amount)s.", amount=money(terms.fee)) if terms.fee else "", words(terms.note)]
+    return Means(_(CHANNELS[channel]), tuple(remark for remark in remarks if remark))
+
+
+def _way(definition: Definition) -> Iterator[WayStep]:
+    for step in ordinary_way(definition):
+        if step.kind is StepKind.END:
+            continue
+        within = span_words(step.within) if step.within else ""
+        yield WayStep(words(step.title), unit_name(definition, step.queue), within)
+
+
+def _results(definition: Definition) -> Iterator[str]:
+    for result in definition.results:
+        name = words(result.name)
+        valid = _("có giá trị %(span)s", span=span_words(result.valid_for)) if result.valid_for else ""
+        yield f"{name} ({valid})" if valid else name
+
+
+def _minutes(definition: Definition) -> int:
+    """Rounded up to five: a promise of "7 minutes" would claim to know more than it does."""
+    if not definition.is_online:
+        return 0
+    papers = sum(document.required and document.when is None for document in definition.documents)
+    seconds = len(definition.fields) * _SECONDS_A_QUESTION + papers * _SECONDS_A_PAPER + _SECONDS_BESIDES
+    return -(-seconds // 300) * 5
