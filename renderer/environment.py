@@ -13,9 +13,10 @@ from markupsafe import Markup
 
 from engine.text import Text
 from renderer import formats, languages
+from renderer.fee_words import explain_charge
 from renderer.icons import icon
 from renderer.markup import markdown
-from renderer.status_words import status_colour, status_words
+from renderer.status_words import status_colour, status_next, status_words
 from renderer.widgets import compact_json
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -51,6 +52,8 @@ def install(env: Environment, *, static_url: str = "/static/") -> None:
         icon=icon,
         status_words=status_words,
         status_colour=status_colour,
+        status_next=status_next,
+        explain_charge=lambda charge: explain_charge(charge, languages.current()),
         static=lambda name: static_address(name, static_url=static_url),
     )
     env.trim_blocks = env.lstrip_blocks = True

@@ -230,9 +230,9 @@ INPUTS: Mapping[str, Input] = {
     "long_text": _single(AreaControl()),
     "number": _single(TextControl(width="10", inputmode="decimal", spellcheck=False)),
     "money": _single(TextControl(width="20", inputmode="numeric", spellcheck=False, suffix=noted("đồng"))),
-    "date": _single(TextControl(width="10", spellcheck=False, kind="date"), example="27/03/2026"),
+    "date": _single(TextControl(width="10", inputmode="numeric", spellcheck=False, kind="date"), example="27/03/2026"),
     "birth_date": _single(
-        TextControl(width="10", spellcheck=False),
+        TextControl(width="10", inputmode="numeric", spellcheck=False),
         hint=noted("Nếu không nhớ ngày sinh, chỉ nhập năm sinh."),
         example="27/03/1986",
     ),

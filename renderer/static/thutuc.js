@@ -134,7 +134,6 @@
 
   /* Dates: the number keys are enough, the strokes come by themselves. */
   all("input[data-kind=date]").forEach((field) => {
-    field.inputMode = "numeric";
     field.addEventListener("input", (event) => {
       if (event.inputType !== "insertText" || field.selectionStart !== field.value.length) return;
       if (/^\d{2}$|^\d{2}\/\d{2}$/.test(field.value)) field.value += "/";

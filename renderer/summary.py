@@ -1,0 +1,159 @@
+"""Answers as labelled rows: one shape for the check page, the officer's desk, the letters and the messages.
+
+What is hidden is absent. What showed and was left empty says "Không cung cấp", so that nobody wonders whether it got lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from engine.definition import Definition, Document, Field
+from engine.fees import Bill
+from engine.fields import TYPES
+from engine.values import Answers
+from renderer.fee_words import explain_charge
+from renderer.formats import money
+from renderer.languages import gettext, use
+from renderer.slip_data import Line, Part
+
+Link = Callable[[str, str], str]
+"""(page id, id of the control) → where "Sửa" leads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One answer. `rows` holds a repeating group, a row of cells each; `value` then counts them. No link without `href`."""
+
+    label: str
+    value: str
+    href: str = ""
+    field_id: str = ""
+    rows: tuple[tuple[Line, ...], ...] = ()
+    change: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One page of the form, or another titled group of rows. `id` is the page's."""
+
+    id: str
+    title: str
+    rows: tuple[Row, ...]
+
+
+def summary(
+    definition: Definition,
+    answers: Answers,
+    *,
+    language: str = "vi",
+    visible: frozenset[str] | None = None,
+    link: Link | None = None,
+) -> tuple[Section, ...]:
+    """Every page with something to show, in order.
+
+    `visible` (of `engine.answers.Reading`) adds the questions left empty; None shows only what was answered, as for a stored dossier.
+    """
+    found = (
+        section(
+            page.title.in_language(language),
+            page.fields,
+            answers,
+            language=language,
+            visible=visible,
+            link=link,
+            page_id=page.id,
+        )
+        for page in definition.pages
+    )
+    return tuple(each for each in found if each.rows)
+
+
+def section(
+    title: str,
+    fields: Iterable[Field],
+    answers: Answers,
+    *,
+    language: str = "vi",
+    visible: frozenset[str] | None = None,
+    link: Link | None = None,
+    page_id: str = "",
+    path: str = "",
+) -> Section:
+    """Any list of fields under a title: the applicant (`path` "applicant"), an officer's findings."""
+    with use(language):
+        rows = [
+            _row(asked, answers, language=language, href=link(page_id, asked.id) if link and not asked.compute else "")
+            for asked in fields
+            if _shows(asked, answers, visible, f"{path}.{asked.id}" if path else asked.id)
+        ]
+    return Section(page_id, title, tuple(rows))
+
+
+def document_rows(
+    documents: Iterable[Document], files: Mapping[str, Sequence[str]], *, language: str = "vi", href: str = ""
+) -> tuple[Row, ...]:
+    """Each paper with the names of the files given for it, one a line. `files` is by document id."""
+    with use(language):
+        return tuple(
+            Row(
+                label=document.name.in_language(language),
+                value="\n".join(files.get(document.id, ())) or gettext("Không cung cấp"),
+                href=href,
+                field_id=document.id,
+            )
+            for document in documents
+        )
+
+
+def charge_lines(bill: Bill, *, language: str = "vi") -> tuple[Line, ...]:
+    """The fee line by line for letters: the name with its explanation, and the amount."""
+    with use(language):
+        return tuple(
+            Line(_charge_label(charge.name.in_language(language), explain_charge(charge, language)), money(charge.amount))
+            for charge in bill.charges
+        )
+
+
+def as_parts(sections: Iterable[Section]) -> tuple[Part, ...]:
+    """The same for a letter: a group becomes one line for each of its rows."""
+    return tuple(Part(each.title, tuple(line for row in each.rows for line in _as_lines(row))) for each in sections)
+
+
+def _charge_label(name: str, why: str) -> str:
+    return f"{name} ({why})" if why else name
+
+
+def _as_lines(row: Row) -> list[Line]:
+    if not row.rows:
+        return [Line(row.label, row.value)]
+    return [
+        Line(f"{row.label} ({number})", "; ".join(f"{cell.label}: {cell.value}" for cell in cells))
+        for number, cells in enumerate(row.rows, start=1)
+    ]
+
+
+def _shows(asked: Field, answers: Answers, visible: frozenset[str] | None, path: str) -> bool:
+    if not TYPES[asked.type].holds_value:
+        return False
+    return asked.id in answers or (visible is not None and path in visible)
+
+
+def _row(asked: Field, answers: Answers, *, language: str, href: str) -> Row:
+    label = asked.label.in_language(language)
+    if asked.id not in answers:
+        return Row(label, gettext("Không cung cấp"), href, asked.id)
+    value: Any = answers[asked.id]
+    if asked.fields:
+        cells = tuple(_cells(asked, item, language) for item in value)
+        return Row(label, gettext("%(number)s dòng", number=len(cells)), href, asked.id, cells)
+    return Row(label, TYPES[asked.type].show(asked, value, language), href, asked.id)
+
+
+def _cells(group: Field, item: Mapping[str, Any], language: str) -> tuple[Line, ...]:
+    return tuple(
+        Line(column.label.in_language(language), TYPES[column.type].show(column, item[column.id], language))
+        for column in group.fields
+        if column.id in item
+    )
