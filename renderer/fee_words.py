@@ -40,7 +40,7 @@ def _flat(_params: Params, amount: int) -> str:
 def _per_quantity(params: Params, amount: int) -> str:
     return _(
         "%(of)s: %(quantity)s × %(unit)s = %(amount)s",
-        of=_said(params["of"]),
+        of=_as_heading(params["of"]),
         quantity=number(Decimal(params["quantity"])),
         unit=_exact_money(params["unit_amount"]),
         amount=money(amount),
@@ -56,7 +56,7 @@ def _computed(params: Params, amount: int) -> str:
 
 
 def _table_row(params: Params, amount: int) -> str:
-    cells = "; ".join(f"{_said(cell['name'])}: {_said(cell['value'])}" for cell in params["cells"])
+    cells = "; ".join(f"{_as_heading(cell['name'])}: {_said(cell['value'])}" for cell in params["cells"])
     if not cells:
         return _("Mức chung của bảng thu: %(amount)s", amount=money(amount))
     return _("Theo bảng thu (%(cells)s): %(amount)s", cells=cells, amount=money(amount))
@@ -110,7 +110,7 @@ def _outside_dates(params: Params) -> str:
 
 
 def _condition(params: Params) -> str:
-    return _("Chỉ áp dụng khi: %(formula)s", formula=_said(params["formula"]))
+    return _("Chỉ áp dụng khi %(formula)s", formula=_said(params["formula"]))
 
 
 def _no_target(params: Params) -> str:
@@ -122,6 +122,11 @@ def _no_target(params: Params) -> str:
 
 def _said(by_language: Mapping[str, str]) -> str:
     return words(Text(by_language))
+
+
+def _as_heading(by_language: Mapping[str, str]) -> str:
+    said = _said(by_language)
+    return said[:1].upper() + said[1:]
 
 
 def _how(params: Params) -> str:

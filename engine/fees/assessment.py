@@ -12,7 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from engine.answers import Circumstances, environment
+from engine.answers import Circumstances, environment, labels
 from engine.definition import ANY, Channel, ChannelTerms, Definition, FeeKind, FeeLine, FeeRow, PayAt
 from engine.expressions import Expression
 from engine.fees.charges import Absent, Bill, Charge, Explanation, explanation_json, total_of
@@ -27,9 +27,7 @@ _LANGUAGES = ("vi", "en")
 
 
 class FeeUndecided(Exception):
-    """The file does not say what this line costs here: no row of its table matches, or lines refer in a
-    circle.
-    """
+    """The file does not say what this line costs: no row of its table matches, or lines refer in a circle."""
 
     def __init__(self, line_id: str, why: str) -> None:
         self.line_id = line_id
@@ -38,7 +36,7 @@ class FeeUndecided(Exception):
 
 
 def bill(definition: Definition, answers: Answers, circumstances: Circumstances) -> Bill:
-    """What these answers cost on the day of submission (`circumstances.today`).
+    """What these complete answers cost on the day of submission (`circumstances.today`).
 
     Raises ExpressionFailed when an amount or condition cannot be computed, FeeUndecided when the file leaves
     it open: a fee is never guessed.
@@ -65,6 +63,7 @@ class _Assessment:
         self.circumstances = circumstances
         self.lines = {line.id: line for line in (definition.fee.lines if definition.fee else ())}
         self.absent: dict[str, Absent] = {}
+        self._labels = {language: labels(definition, language) for language in _LANGUAGES}
         self._done: dict[str, tuple[Charge, ...]] = {}
         self._busy: set[str] = set()
         # What the reductions so far have left of each charge: together they take no more than it.
@@ -106,8 +105,8 @@ class _Assessment:
     def _amount(self, line: FeeLine) -> Charge:
         exact, explanation = self._table(line) if line.rows else self._plain(line)
         amount = Money.rounded(exact)
-        bounded, explanation = _bounded(amount, line, explanation)
-        return Charge(line.id, line.kind, line.name, bounded, explanation)
+        bounded, bound = _bounded(amount, line)
+        return Charge(line.id, line.kind, line.name, bounded, _because(bound, bounded, amount, explanation))
 
     def _plain(self, line: FeeLine) -> tuple[Decimal, Explanation]:
         if line.amount is None:
@@ -120,7 +119,7 @@ class _Assessment:
         if line.per is not None:
             # Fewer than none is none: a negative count must not pay for the other lines.
             quantity = max(line.per.evaluate(self.values), Decimal(0))
-            params = {"quantity": str(quantity), "unit_amount": str(unit)}
+            params = {"of": self._words(line.per), "quantity": str(quantity), "unit_amount": str(unit)}
             return unit * quantity, Explanation("per_quantity", params)
         return unit, how
 
@@ -150,45 +149,50 @@ class _Assessment:
         return {"vi": str(cell)}
 
     def _words(self, expression: Expression) -> dict[str, str]:
-        return {
-            language: expression.words(
-                language,
-                {name: asked.label.in_language(language) for name, asked in self.definition.fields.items()},
-            )
-            for language in _LANGUAGES
-        }
+        return {language: expression.words(language, known) for language, known in self._labels.items()}
 
     # -- percentages of other lines
 
     def _percentages(self, line: FeeLine) -> tuple[Charge, ...]:
-        """One charge for each charge it is a percentage of. The line is rounded and bounded as a whole, then
-        shared out.
-        """
+        """One charge for each charge it is a percentage of; rounded and bounded as a whole first."""
         targets = [
             (target, index, charge, percent)
             for target, percent in line.percent_of.items()
             for index, charge in enumerate(self.charges(self.lines[target]))
         ]
-        shares = [Decimal(charge.amount.amount) * percent / 100 for _, _, charge, percent in targets]
-        total = Money.rounded(sum(shares, Decimal(0)))
-        bounded, _ = _bounded(total, line, Explanation("percent"))
+        exact = [Decimal(charge.amount.amount) * percent / 100 for _, _, charge, percent in targets]
+        bounded, bound = _bounded(Money.rounded(sum(exact, Decimal(0))), line)
         charges = []
-        for (target, index, charge, percent), share in zip(
-            targets, _shared_out(bounded.amount, shares), strict=True
+        for (target, index, charge, percent), share, whole in zip(
+            targets, exact, _shared_out(bounded.amount, exact), strict=True
         ):
-            left = max(self._left[target, index], 0)
-            amount = max(share, -left)
-            if amount < 0:
-                self._left[target, index] = left + amount
+            amount = self._take_from(target, index, whole)
             params = {
                 "percent": str(percent),
                 "of": dict(charge.name.by_language),
                 "base": charge.amount.amount,
-                "limited": amount != share,
+                "limited": amount != whole,
             }
-            _, explanation = _bounded(total, line, Explanation("percent", params))
-            charges.append(Charge(line.id, line.kind or charge.kind, line.name, Money(amount), explanation))
+            why = _because(bound, bounded, Money.rounded(share), Explanation("percent", params))
+            charges.append(
+                Charge(
+                    line.id,
+                    charge.kind if percent < 0 else line.kind or charge.kind,
+                    line.name,
+                    Money(amount),
+                    why,
+                )
+            )
         return tuple(charges)
+
+    def _take_from(self, target: str, index: int, amount: int) -> int:
+        """A reduction takes what is left of its target at most; a surcharge is no concern of the target's."""
+        if amount >= 0:
+            return amount
+        left = max(self._left[target, index], 0)
+        taken = min(-amount, left)
+        self._left[target, index] = left - taken
+        return -taken
 
 
 def _fits(cell: Any, value: Any) -> bool:
@@ -196,18 +200,23 @@ def _fits(cell: Any, value: Any) -> bool:
     return cell == ANY or (isinstance(cell, bool) is isinstance(value, bool) and cell == value)
 
 
-def _bounded(amount: Money, line: FeeLine, how: Explanation) -> tuple[Money, Explanation]:
-    """Keep within `at_least`/`at_most`; for a reduction they bound how much is taken off."""
+def _bounded(amount: Money, line: FeeLine) -> tuple[Money, str]:
+    """Kept within `at_least`/`at_most`, and which of them it took; for a reduction they bound what is taken
+    off.
+    """
     size, sign = abs(amount.amount), -1 if amount.amount < 0 else 1
-    if line.percent_of and not size:
-        return amount, how
-    if line.at_least is not None and size < line.at_least.amount:
-        code, bound = "minimum", line.at_least.amount
-    elif line.at_most is not None and size > line.at_most.amount:
-        code, bound = "maximum", line.at_most.amount
-    else:
-        return amount, how
-    return Money(sign * bound), Explanation(code, {"bound": bound, "how": explanation_json(how)})
+    if line.at_least is not None and size < line.at_least.amount and (size or not line.percent_of):
+        return Money(sign * line.at_least.amount), "minimum"
+    if line.at_most is not None and size > line.at_most.amount:
+        return Money(sign * line.at_most.amount), "maximum"
+    return amount, ""
+
+
+def _because(bound_code: str, bounded: Money, computed: Money, how: Explanation) -> Explanation:
+    if not bound_code:
+        return how
+    params = {"bound": abs(bounded.amount), "computed": computed.amount, "how": explanation_json(how)}
+    return Explanation(bound_code, params)
 
 
 def _shared_out(total: int, shares: list[Decimal]) -> list[int]:

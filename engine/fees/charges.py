@@ -18,8 +18,8 @@ class Explanation:
     """Why an amount is what it is. `params` are JSON-able; amounts in them are whole đồng, words are by
     language.
 
-    flat {} · per_quantity {quantity, unit_amount} · computed {formula} · table_row {row, cells: [{name,
-    value}]} · percent {percent, of, base, limited} · minimum, maximum {bound, how: {code, params}} · channel
+    flat {} · per_quantity {of, quantity, unit_amount} · computed {formula} · table_row {row, cells: [{name,
+    value}]} · percent {percent, of, base, limited} · minimum, maximum {bound, computed, how} · channel
     {channel}; and for lines that do not apply: condition {formula} · outside_dates {from, until} · no_target
     {of}.
     """
