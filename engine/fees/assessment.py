@@ -134,7 +134,7 @@ class _Assessment:
     def _cells(self, line: FeeLine, row: FeeRow) -> list[dict[str, Any]]:
         """The cells that decided, in words: the label of what is asked and the label of the answer."""
         return [
-            {"name": self._words(expression), "value": self._cell_words(expression, cell)}
+            {"name": self._asked(expression), "value": self._cell_words(expression, cell)}
             for expression, cell in zip(line.match, row.cells, strict=True)
             if cell != ANY
         ]
@@ -147,6 +147,11 @@ class _Assessment:
         if isinstance(cell, bool):
             return {"vi": "có", "en": "yes"} if cell else {"vi": "không", "en": "no"}
         return {"vi": str(cell)}
+
+    def _asked(self, expression: Expression) -> dict[str, str]:
+        """The label of the question when the table looks at a plain answer, else the expression in words."""
+        asked = self.definition.fields.get(expression.text)
+        return dict(asked.label.by_language) if asked else self._words(expression)
 
     def _words(self, expression: Expression) -> dict[str, str]:
         return {language: expression.words(language, known) for language, known in self._labels.items()}
