@@ -18,44 +18,59 @@ log = structlog.get_logger()
 
 
 class FolderWatch:
-    """Publishes changed files of one folder. Every web process has its own; the database lets one of them act at a time.
+    """Reads one folder again when its files change. Every web process has its own; the database lets one at a time publish.
 
-    `catalogue` is what the folder said at the last look, findings of broken files included; None before the first look.
+    `publishes`: what changed is put on offer at once. Otherwise the folder is only read, for the console.
     """
 
-    def __init__(self, database: Database, folder: Path) -> None:
-        self.catalogue: Catalogue | None = None
+    def __init__(self, database: Database, folder: Path, *, publishes: bool) -> None:
         self._database = database
         self._folder = folder
+        self._publishes = publishes
+        self._catalogue: Catalogue | None = None
         self._lock = threading.Lock()
         self._looked_at = float("-inf")
 
-    def look(self) -> bool:
-        """Publish what changed since the last look; True when the offer changed.
+    def look(self) -> None:
+        """Publish what changed since the last look.
 
-        Cheap enough for every request: looks at most once a second, and while one thread looks the others go on with what is there.
+        Cheap enough for every request: it looks at most once a second, and while one thread looks the others go on with what is
+        there. Only the very first look is waited for.
         """
-        if time.monotonic() - self._looked_at < LOOK_EVERY or not self._lock.acquire(
-            blocking=self.catalogue is None
-        ):
-            return False
+        if not self._publishes or not self._is_time():
+            return
+        if self._lock.acquire(blocking=self._catalogue is None):
+            try:
+                if self._is_time():
+                    self._read()
+            finally:
+                self._lock.release()
+
+    def latest(self) -> Catalogue:
+        """What the folder says now, findings of broken files included."""
+        with self._lock:
+            if self._catalogue is None or self._is_time():
+                self._read()
+            assert self._catalogue is not None
+            return self._catalogue
+
+    def _is_time(self) -> bool:
+        return time.monotonic() - self._looked_at >= LOOK_EVERY
+
+    def _read(self) -> None:
         try:
-            if time.monotonic() - self._looked_at < LOOK_EVERY:
-                return False
-            return self._publish_changes()
+            seen = read_catalogue(self._folder, self._catalogue)
+            if seen is not self._catalogue:
+                self._catalogue = self._publish(seen) if self._publishes else seen
         finally:
             self._looked_at = time.monotonic()
-            self._lock.release()
 
-    def _publish_changes(self) -> bool:
-        seen = read_catalogue(self._folder, self.catalogue)
-        if seen is self.catalogue:
-            return False
+    def _publish(self, seen: Catalogue) -> Catalogue:
         with self._database.transaction() as session:
-            take_turns(session, "publications")
+            take_turns(session, publications.TURN)
             # Read again under the lock: another process may have published a newer state of the folder while this one waited.
-            self.catalogue = read_catalogue(self._folder, seen)
-            changed = publications.publish_folder(session, self.catalogue, at=clock.now())
+            newest = read_catalogue(self._folder, seen)
+            changed = publications.publish_folder(session, newest, at=clock.now())
         if changed:
-            log.info("folder_published", changed=changed, files=len(self.catalogue.entries))
-        return changed > 0
+            log.info("folder_published", procedures=changed)
+        return newest

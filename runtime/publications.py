@@ -14,7 +14,7 @@ from functools import partial
 from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from engine.catalogue import Catalogue
 from engine.compile import definition_from_body
@@ -23,16 +23,18 @@ from engine.load import Loaded
 from runtime.db import Database, after_commit, database_of, take_turns
 from runtime.versions import Publication, Version
 
+TURN = "publications"
+FOLDER = "Thư mục thủ tục"
 KEPT_DEFINITIONS = 1000
 LOOK_EVERY = 1.0
 
 
-def publish(session: Session, loaded: Loaded, *, at: datetime, by: int | None) -> bool:
+def publish(session: Session, loaded: Loaded, *, at: datetime, by: str) -> bool:
     """Offer a loaded procedure from now on. False when exactly this was offered already. Raises ValueError for a broken file."""
     definition = loaded.definition
     if definition is None:
         raise ValueError(f"{loaded.file} has errors and cannot be published")
-    take_turns(session, "publications")
+    take_turns(session, TURN)
     if session.get(Version, definition.content_hash) is None:
         session.add(
             Version(
@@ -60,7 +62,7 @@ def publish(session: Session, loaded: Loaded, *, at: datetime, by: int | None) -
 
 def retire(session: Session, procedure: str, *, at: datetime) -> bool:
     """Take no new dossiers for a procedure; those on their way go on. False when it was not offered."""
-    take_turns(session, "publications")
+    take_turns(session, TURN)
     current = session.get(Publication, procedure, populate_existing=True)
     if current is None or current.retired_at is not None:
         return False
@@ -69,21 +71,26 @@ def retire(session: Session, procedure: str, *, at: datetime) -> bool:
     return True
 
 
-def publish_folder(session: Session, catalogue: Catalogue, *, at: datetime) -> int:
-    """Make the offer equal to the folder and return how many procedures changed.
+def publish_folder(
+    session: Session, catalogue: Catalogue, *, at: datetime, by: str = FOLDER
+) -> tuple[str, ...]:
+    """Make the offer equal to the folder; returns the ids of the procedures whose offer changed, in order.
 
     A broken file, or two files for one procedure, leave the last good version on offer. While a file cannot even say which
     procedure it is, a procedure missing from the folder may be the one in it, so nothing is retired.
     """
     named = Counter(_procedure_of(entry.loaded) for entry in catalogue.entries)
-    valid = [entry.loaded for entry in catalogue.entries if entry.loaded.definition is not None]
-    changed = sum(
-        publish(session, loaded, at=at, by=None) for loaded in valid if named[_procedure_of(loaded)] == 1
-    )
+    changed = []
+    for entry in catalogue.entries:
+        definition = entry.loaded.definition
+        if definition and named[definition.id] == 1 and publish(session, entry.loaded, at=at, by=by):
+            changed.append(definition.id)
     if "" not in named:
-        offer = session.scalars(sa.select(Publication.procedure).where(Publication.retired_at.is_(None)))
-        changed += sum(retire(session, procedure, at=at) for procedure in sorted(set(offer) - set(named)))
-    return changed
+        on_offer = session.scalars(sa.select(Publication.procedure).where(Publication.retired_at.is_(None)))
+        changed += [
+            procedure for procedure in set(on_offer) - set(named) if retire(session, procedure, at=at)
+        ]
+    return tuple(sorted(changed))
 
 
 def definition(session: Session, content_hash: str) -> Definition:
@@ -106,6 +113,18 @@ def offered(session: Session) -> tuple[Definition, ...]:
 def offered_one(session: Session, procedure: str) -> Definition | None:
     """The procedure on offer under this id, or None."""
     return _offer(session).by_id.get(procedure)
+
+
+def current_versions(session: Session) -> tuple[Version, ...]:
+    """The versions on offer, by procedure, without their long texts (`body`, `source`)."""
+    on_offer = (
+        sa.select(Version)
+        .join(Publication, Publication.version == Version.content_hash)
+        .where(Publication.retired_at.is_(None))
+        .options(defer(Version.body), defer(Version.source))
+        .order_by(Version.procedure)
+    )
+    return tuple(session.scalars(on_offer))
 
 
 def generation(session: Session) -> int:
@@ -177,7 +196,7 @@ def _read_offer(session: Session, newest: int, now: float) -> _Offer:
 
 
 def _changed(session: Session, publication: Publication) -> None:
-    with session.no_autoflush:
+    with session.no_autoflush:  # the row is not complete before it has its number
         publication.generation = _newest(session) + 1
     session.flush()
     session.info["offer_changed"] = True

@@ -12,7 +12,9 @@ from runtime.db import Base
 
 
 class Version(Base):
-    """One procedure as it was published: `body` is what the engine compiles, `source` the file as the analyst wrote it."""
+    """One procedure as it was published: `body` is what the engine compiles, `source` the file
+    as the analyst wrote it, `published_by` the name of whoever published it.
+    """
 
     __tablename__ = "versions"
 
@@ -23,7 +25,7 @@ class Version(Base):
     body: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
     source: Mapped[str] = mapped_column(sa.Text)
     published_at: Mapped[datetime]
-    published_by: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id"))
+    published_by: Mapped[str] = mapped_column(sa.String(160))
 
 
 class Publication(Base):

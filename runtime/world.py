@@ -13,7 +13,7 @@ from runtime.ports import Bell, Mailer, Storage, Texter
 
 @dataclass(frozen=True, kw_only=True)
 class World:
-    """`folder` is None unless changed YAML files are published by themselves (`settings.autopublish`)."""
+    """`folder` publishes changed YAML files by itself when `settings.autopublish` says so."""
 
     settings: Settings
     database: Database
@@ -22,4 +22,4 @@ class World:
     texter: Texter
     calendar: Calendar
     bell: Bell
-    folder: FolderWatch | None = None
+    folder: FolderWatch

@@ -14,9 +14,9 @@ import runtime.journal
 import runtime.notifications.models
 import runtime.tasks.models
 import runtime.versions  # noqa: F401
-from runtime import clock
+from runtime import clock, migrations
 from runtime.config import Settings
-from runtime.db import Base, Database
+from runtime.db import Database
 from tests.databases import EmptyDatabases, PostgreSQL, Redis
 
 SMS_TOKEN = "token-of-the-tests"
@@ -59,11 +59,7 @@ def empty_databases(
 ) -> EmptyDatabases:
     cluster = request.getfixturevalue("postgresql") if database_kind == "postgresql" else None
     folder = tmp_path_factory.mktemp(database_kind)
-    return EmptyDatabases(database_kind, folder=folder, cluster=cluster, migrate=_create_all)
-
-
-def _create_all(database: Database) -> None:
-    Base.metadata.create_all(database.engine)
+    return EmptyDatabases(database_kind, folder=folder, cluster=cluster, migrate=migrations.upgrade)
 
 
 @pytest.fixture

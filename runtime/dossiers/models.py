@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from runtime.accounts.models import Account
 from runtime.db import Base
 
 
@@ -32,7 +33,7 @@ class Draft(Base):
     revision: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
     saved_at: Mapped[datetime]
-    dossier_id: Mapped[int | None] = mapped_column(sa.ForeignKey("dossiers.id", use_alter=True))
+    dossier_id: Mapped[int | None] = mapped_column(sa.ForeignKey("dossiers.id"))
 
 
 class Dossier(Base):
@@ -78,6 +79,8 @@ class Dossier(Base):
     legal_due_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
     returned_at: Mapped[datetime | None]
+
+    account: Mapped[Account] = relationship()
 
 
 class StoredFile(Base):

@@ -14,6 +14,8 @@ from rq.serializers import JSONSerializer
 from runtime.background import work_queue
 from runtime.jobs import process
 from runtime.jobs.rounds import Rounds
+from runtime.jobs.table import JOBS
+from runtime.world import World
 
 WORKER_TTL = 60
 WAIT_FOR_REDIS = 5.0
@@ -21,15 +23,19 @@ WAIT_FOR_REDIS = 5.0
 log = structlog.get_logger()
 
 
-def main() -> None:
-    """Work until SIGTERM or SIGINT; the job in hand is finished first."""
-    world = process.world()
-    rounds = Rounds(world)
+def run(world: World, *, once: bool = False) -> None:
+    """Work until SIGTERM or SIGINT, finishing the job in hand first; `once`: run every job of the table and return."""
+    process.adopt(world)
+    if once:
+        for job in JOBS.values():
+            job.run(world)
+        return
     stopping = threading.Event()
 
     def stop(number: int, frame: FrameType | None) -> None:
         stopping.set()
 
+    rounds = Rounds(world)
     rounds.start()
     try:
         while not stopping.is_set():
@@ -61,4 +67,4 @@ def _answer_the_bell(url: str) -> bool:
 
 
 if __name__ == "__main__":
-    main()
+    run(process.world())

@@ -140,7 +140,7 @@ def wait_after(tries: int) -> timedelta:
     return min(FIRST_WAIT * 4 ** (tries - 1), LONGEST_WAIT)
 
 
-def send_again(session: Session, row_id: int, *, at: datetime) -> bool:
+def revive(session: Session, row_id: int, *, at: datetime) -> bool:
     """Take a dead message up again from its first try; for the administrator who has removed the cause. False: not dead."""
     revived = session.execute(
         sa.update(OutboxRow)
@@ -160,6 +160,31 @@ def oldest_waiting(session: Session, *, at: datetime) -> datetime | None:
             OutboxRow.done_at.is_(None), OutboxRow.dead_at.is_(None), OutboxRow.due_at <= at
         )
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How the post stands: messages waiting and given up, and for how many seconds the oldest has been due."""
+
+    waiting: int
+    dead: int
+    oldest_seconds: int
+
+
+def figures(session: Session, *, at: datetime) -> Figures:
+    waiting, dead = session.execute(
+        sa.select(
+            sa.func.count().filter(OutboxRow.done_at.is_(None), OutboxRow.dead_at.is_(None)),
+            sa.func.count().filter(OutboxRow.dead_at.is_not(None)),
+        ).where(OutboxRow.done_at.is_(None))
+    ).one()
+    oldest = oldest_waiting(session, at=at)
+    return Figures(waiting, dead, int((at - oldest).total_seconds()) if oldest else 0)
+
+
+def latest(session: Session, *, limit: int) -> list[OutboxRow]:
+    """The newest messages, newest first."""
+    return list(session.scalars(sa.select(OutboxRow).order_by(OutboxRow.id.desc()).limit(limit)))
 
 
 def _record(session: Session, leased: Leased, **changes: Any) -> bool:

@@ -26,7 +26,10 @@ def figures(session: Session, *, at: datetime) -> Figures:
     oldest = outbox.oldest_waiting(session, at=at)
     return Figures(
         waiting=session.scalar(sa.select(sa.func.count()).select_from(OutboxRow).where(waiting)) or 0,
-        dead=session.scalar(sa.select(sa.func.count()).select_from(OutboxRow).where(OutboxRow.dead_at.is_not(None))) or 0,
+        dead=session.scalar(
+            sa.select(sa.func.count()).select_from(OutboxRow).where(OutboxRow.dead_at.is_not(None))
+        )
+        or 0,
         oldest_seconds=int((at - oldest).total_seconds()) if oldest else 0,
     )
 

@@ -140,10 +140,10 @@ def test_a_dead_message_can_be_taken_up_again(database: Database, frozen_clock: 
     promise(database)
     (leased,) = lease(database, frozen_clock.moment)
     with database.transaction() as session:
-        assert not outbox.send_again(session, leased.id, at=frozen_clock.moment)
+        assert not outbox.revive(session, leased.id, at=frozen_clock.moment)
         assert outbox.given_up(session, leased, at=frozen_clock.moment, error="no such number")
     with database.transaction() as session:
-        assert outbox.send_again(session, leased.id, at=frozen_clock.moment)
+        assert outbox.revive(session, leased.id, at=frozen_clock.moment)
     (again,) = lease(database, frozen_clock.moment)
     assert again.tries == 1
     assert again.lease_token > leased.lease_token

@@ -20,6 +20,9 @@ def main() -> None:
     parser.add_argument("--smtp-port", type=int, default=2525)
     parser.add_argument("--http-port", type=int, default=8026)
     parser.add_argument("--data", type=Path, help="folder where received messages are kept")
+    parser.add_argument(
+        "--token", default=os.environ.get("THUTUC_SMS_TOKEN", ""), help="what the SMS gateway asks for"
+    )
     chosen = parser.parse_args()
     stopping = threading.Event()
 
@@ -28,8 +31,9 @@ def main() -> None:
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
-    token = os.environ.get("THUTUC_SMS_TOKEN", "")
-    with StandIns(token=token, smtp_port=chosen.smtp_port, http_port=chosen.http_port, folder=chosen.data):
+    with StandIns(
+        token=chosen.token, smtp_port=chosen.smtp_port, http_port=chosen.http_port, folder=chosen.data
+    ):
         stopping.wait()
 
 
