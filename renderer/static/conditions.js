@@ -187,6 +187,7 @@
       let shown;
       try { shown = evaluate(JSON.parse(place.dataset.when), lookOnPage(root, place)) === true; } catch (error) { return; }
       place.hidden = !shown;
+      if (!shown && place.selected) place.parentNode.value = '';
       const inside = Array.from(place.querySelectorAll('input,select,textarea,button'));
       inside.concat(place.matches('option') ? place : []).forEach((control) => {
         control.disabled = Boolean(control.closest('[data-when][hidden]'));
