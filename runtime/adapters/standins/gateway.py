@@ -1,6 +1,6 @@
 """The stand-in SMS gateway: the HTTP protocol of `runtime.adapters.sms_http`, and a page that shows every message received.
 
-POST /sms (bearer token) · GET / (page) · GET /messages?to=&kind= (JSON) · POST /fail-next?n=2 · POST /clear
+POST /sms (bearer token) · GET / (page) · GET /messages?to=&kind= (JSON, newest first) · POST /fail-next?n=2 · POST /clear
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class _Request(BaseHTTPRequestHandler):
             case "/messages":
                 query = parse_qs(asked.query)
                 found = self.server.office.messages(to=_first(query, "to"), kind=_first(query, "kind"))
-                self._answer_json(HTTPStatus.OK, [asdict(one) for one in found])
+                self._answer_json(HTTPStatus.OK, [asdict(one) for one in reversed(found)])
             case _:
                 self._answer_json(HTTPStatus.NOT_FOUND, {"error": "no such page"})
 
