@@ -11,6 +11,7 @@ from renderer.languages import gettext as _
 from runtime import clock
 from runtime.accounts import login, passwords, registration
 from runtime.accounts.contacts import contact
+from runtime.accounts.permissions import Access, allowed
 from runtime.accounts.registration import Registration
 from runtime.citizen import one_time_codes as one_time
 from runtime.refusals import TooMany
@@ -206,8 +207,8 @@ def _landing() -> str:
     who = identity.visitor()
     usual = url_for("profile.home")
     if who.is_citizen:
-        usual = url_for("mine.list")
-    elif who.roles & {"officer", "supervisor"}:
+        usual = url_for("mine.dossiers")
+    elif allowed(Access.OFFICER, who):
         usual = url_for("desk.queue")
     return own_path(request.args.get("next"), otherwise=usual)
 

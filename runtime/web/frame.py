@@ -8,6 +8,7 @@ from flask import Flask, g, request, url_for
 
 from renderer.frame import Frame, Link
 from renderer.languages import gettext as _
+from runtime.accounts.permissions import Access, allowed
 from runtime.web import identity
 from runtime.web.preferences import preferences
 
@@ -49,9 +50,9 @@ def _links(app: Flask) -> tuple[Link, ...]:
     wanted = [Link(_("Thủ tục"), "/thu-tuc"), Link(_("Tra cứu hồ sơ"), "/tra-cuu")]
     if who.is_citizen:
         wanted.append(Link(_("Hồ sơ của tôi"), "/ho-so"))
-    if who.roles & {"officer", "supervisor"}:
+    if allowed(Access.OFFICER, who):
         wanted.append(Link(_("Xử lý hồ sơ"), "/can-bo/"))
-    if who.roles & {"analyst", "admin"} and "console" in app.blueprints:
+    if allowed(Access.ANALYST, who) and "console" in app.blueprints:
         wanted.append(Link(_("Quản trị"), "/quan-tri/"))
     return tuple(Link(link.label, link.href, current=_is_here(link.href)) for link in wanted)
 

@@ -1,4 +1,4 @@
-"""Registering: the journey a citizen takes, what a stranger must not learn, what an impatient person may not do."""
+"""Registering: the journey a citizen takes, what a stranger must not learn, what nobody may do too often."""
 
 from __future__ import annotations
 
