@@ -1,4 +1,6 @@
-"""Random well-typed expressions and environments, for the properties and for the vectors that bind server and browser."""
+"""Random well-typed expressions and environments, for the properties and for the vectors that bind server
+and browser.
+"""
 
 from __future__ import annotations
 
@@ -93,7 +95,9 @@ class Maker:
         inner = depth - 1
         return self._one_of(
             lambda: self.day(0),
-            lambda: f"{self._one_of('add_days', 'add_months', 'add_years')}({self.day(inner)}, {self._small()})",
+            lambda: (
+                f"{self._one_of('add_days', 'add_months', 'add_years')}({self.day(inner)}, {self._small()})"
+            ),
             lambda: f"({self.day(inner)} if {self.boolean(inner)} else {self.day(inner)})",
             lambda: f"{self._one_of('min', 'max')}({self.day(inner)}, {self.day(inner)})",
             lambda: f"max(members.born, {self.day(inner)})",
@@ -106,7 +110,11 @@ class Maker:
         return str(self._random.randrange(0, 40))
 
     def _literal(self) -> str:
-        return str(self._one_of("0", "1", "2", "7", "0.5", "0.3333", "150000", "9999999999999", "0.000000000001", "12.25"))
+        return str(
+            self._one_of(
+                "0", "1", "2", "7", "0.5", "0.3333", "150000", "9999999999999", "0.000000000001", "12.25"
+            )
+        )
 
     # ---- environments
 
@@ -114,7 +122,7 @@ class Maker:
         """Values for the names of SCOPE; now and then one is missing, as on a form not yet filled in."""
         values: dict[str, Any] = {
             "copies": Decimal(self._random.randrange(0, 12)),
-            "area": Decimal(self._random.randrange(-10**6, 10**9)).scaleb(-self._random.randrange(0, 5)),
+            "area": Decimal(self._random.randrange(-(10**6), 10**9)).scaleb(-self._random.randrange(0, 5)),
             "start": self._some_day(),
             "today": self._some_day(),
             "urgent": self._one_of(True, False),

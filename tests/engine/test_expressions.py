@@ -185,7 +185,9 @@ def test_a_misspelt_name_brings_the_one_that_was_meant(text: str, meant: str) ->
         ("'wrk'", SCOPE["purpose"], "X123"),
     ],
 )
-def test_an_expression_of_the_wrong_kind_for_its_place_is_refused(text: str, expected: Type, code: str) -> None:
+def test_an_expression_of_the_wrong_kind_for_its_place_is_refused(
+    text: str, expected: Type, code: str
+) -> None:
     assert [fault.code for fault in faults(text, expected)] == [code]
 
 
@@ -327,7 +329,7 @@ def test_values_come_out_exact(text: str, result: object) -> None:
         ("2024-02-29", "2025-03-01", False),
     ],
 )
-def test_twelve_months_are_exceeded_by_a_single_day(start: str, end: str, within_a_year: bool) -> None:  # noqa: FBT001
+def test_twelve_months_are_exceeded_by_a_single_day(start: str, end: str, within_a_year: bool) -> None:
     assert value(f"months_between({start}, {end}) <= 12") is within_a_year
     assert value(f"years_between({start}, {end}) <= 1") is within_a_year
 
@@ -373,16 +375,25 @@ def test_the_missing_name_is_told() -> None:
         ("copies > 2 and 1 / (copies - copies) > 1", False),
     ],
 )
-def test_a_missing_answer_never_makes_a_condition_true(text: str, holds: bool) -> None:  # noqa: FBT001
+def test_a_missing_answer_never_makes_a_condition_true(text: str, holds: bool) -> None:
     assert compiled(text, BOOLEAN).holds({"urgent": True}) is holds
 
 
 @pytest.mark.parametrize(
     ("name", "wrong"),
-    [("copies", "3"), ("copies", True), ("start", "2026-01-01"), ("note", 3), ("urgent", "yes"), ("hobbies", "tea")],
+    [
+        ("copies", "3"),
+        ("copies", True),
+        ("start", "2026-01-01"),
+        ("note", 3),
+        ("urgent", "yes"),
+        ("hobbies", "tea"),
+    ],
 )
 def test_a_value_of_the_wrong_kind_fails_instead_of_being_guessed_at(name: str, wrong: object) -> None:
-    text = {"copies": "copies > 1", "start": "start > today", "hobbies": "'tea' in hobbies"}.get(name, f"{name} == {name}")
+    text = {"copies": "copies > 1", "start": "start > today", "hobbies": "'tea' in hobbies"}.get(
+        name, f"{name} == {name}"
+    )
     with pytest.raises(ExpressionFailed) as failure:
         compiled(text).evaluate({**HERE, name: wrong})
     assert failure.value.code == "X194"
@@ -395,7 +406,10 @@ def test_a_group_of_thousands_of_rows_is_refused() -> None:
 
 
 def test_expressions_are_the_same_when_their_text_is() -> None:
-    one, other = compiled("copies > 2"), compile_expression("copies > 2", {"copies": NUMBER}, BOOLEAN).expression
+    one, other = (
+        compiled("copies > 2"),
+        compile_expression("copies > 2", {"copies": NUMBER}, BOOLEAN).expression,
+    )
     assert one == other
     assert len({one, other}) == 1
 

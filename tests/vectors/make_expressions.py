@@ -1,7 +1,9 @@
-"""Writes expressions.json: `python -m tests.vectors.make_expressions`. The same seed always gives the same file.
+"""Writes expressions.json: `python -m tests.vectors.make_expressions`. The same seed always gives the same
+file.
 
-Each vector holds the text, its tree for the browser, an environment as the browser gets it, and what must come out. The
-file changes only when the language changes; a test fails when it no longer says what the server computes.
+Each vector holds the text, its tree for the browser, an environment as the browser gets it, and what must
+come out. The file changes only when the language changes; a test fails when it no longer says what the
+server computes.
 """
 
 from __future__ import annotations
@@ -24,22 +26,46 @@ from tests.expression_maker import SCOPE, Maker
 PATH = Path(__file__).with_name("expressions.json")
 SEED, HOW_MANY = 20260213, 400
 
-BY_HAND = (
-    "1/0 > 1", "not urgent", "extra > 2 if given(extra) else no", "round(2.5)", "round(-2.5)", "round(0.125, 2)", "7/2",
-    "1/3", "2/3*3 == 2", "0.1 + 0.2 == 0.3", "months_between(2025-01-31, 2025-02-28)", "add_months(2024-01-31, 1)",
-    "add_years(2024-02-29, 1)", "age_on(2004-02-29, 2022-02-28)", "age_on(2004-02-29, 2022-02-27)", "add_days(start, 1/2)",
-    "add_years(today, 9000)", "floor(-0.5)", "ceiling(-0.5)", "9999999999999999 * 10", "max(members.age, 0) > 3",
-    "months_between(start, today) <= 12", "copies > 0 and 10 / copies > 1", "given(members)", "given(applicant.birth)",
-    "1 - 0.000000000001", "0.0000005 * 0.000001", "9999999999999 / 0.000000000001", "note != 'Hà Nội'",
-)  # fmt: skip
+BY_HAND = """
+1/0 > 1
+not urgent
+extra > 2 if given(extra) else no
+round(2.5)
+round(-2.5)
+round(0.125, 2)
+7/2
+1/3
+2/3*3 == 2
+0.1 + 0.2 == 0.3
+months_between(2025-01-31, 2025-02-28)
+months_between(start, today) <= 12
+add_months(2024-01-31, 1)
+add_years(2024-02-29, 1)
+add_years(today, 9000)
+add_days(start, 1/2)
+age_on(2004-02-29, 2022-02-28)
+age_on(2004-02-29, 2022-02-27)
+floor(-0.5)
+ceiling(-0.5)
+9999999999999999 * 10
+9999999999999 / 0.000000000001
+0.0000005 * 0.000001
+0.0000015 * 0.000001
+1 - 0.000000000001
+max(members.age, 0) > 3
+copies > 0 and 10 / copies > 1
+given(members)
+given(applicant.birth)
+note != 'Hà Nội'
+""".strip().splitlines()
 TYPED = {
-    "number": ("1.234", "1.234,5", "1234.5", "1,5", "0.125", "0,125", "12 345", "1.23.4", "abc", "-3", "- 3", "1.2345", "007", ""),
-    "money": ("8.000", "8000 đồng", "8.000đ", "26.000 VND", "8.00", "150 000", "₫"),
-    "date": ("13/02/2026", "13-2-2026", "13.02.2026", "13022026", "2026-02-13", "31/02/2026", "13 2 2026", "13/02/26", "ngày mai"),
-    "birth_date": ("1956", "29/2/2004", "29/2/2005", "56"),
-    "yes_no": ("yes", "no", "maybe", ""),
-    "text": ("  Hà   Nội ", "e\u0302"),
-}  # fmt: skip
+    "number": "1.234|1.234,5|1234.5|1,5|0.125|0,125|12 345|1.23.4|abc|-3|- 3|1.2345|007|",
+    "money": "8.000|8000 đồng|8.000đ|26.000 VND|8.00|150 000|₫",
+    "date": "13/02/2026|13-2-2026|13.02.2026|13022026|2026-02-13|31/02/2026|13 2 2026|13/02/26|ngày mai",
+    "birth_date": "1956|29/2/2004|29/2/2005|56",
+    "yes_no": "yes|no|maybe|",
+    "text": "  Hà   Nội |e\u0302",
+}
 
 
 def vectors() -> dict[str, Any]:
@@ -48,7 +74,7 @@ def vectors() -> dict[str, Any]:
     texts = [*BY_HAND, *(maker.of_any_kind(random.randrange(1, 5)) for _ in range(HOW_MANY))]
     return {
         "expressions": [vector(text, maker.environment()) for text in texts],
-        "typed": [typed_vector(kind, text) for kind, texts in TYPED.items() for text in texts],
+        "typed": [typed_vector(kind, text) for kind, texts in TYPED.items() for text in texts.split("|")],
     }
 
 
@@ -105,8 +131,11 @@ def plain(value: Any) -> Any:
 
 
 def main() -> None:
-    lines = {name: ",\n".join(json.dumps(each, ensure_ascii=False) for each in every) for name, every in vectors().items()}
-    body = ",\n".join(f'"{name}": [\n{text}\n]' for name, text in lines.items())
+    parts = []
+    for name, every in vectors().items():
+        lines = ",\n".join(json.dumps(each, ensure_ascii=False) for each in every)
+        parts.append(f'"{name}": [\n{lines}\n]')
+    body = ",\n".join(parts)
     PATH.write_text(f"{{\n{body}\n}}\n", encoding="utf-8")
 
 
