@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
@@ -199,7 +200,10 @@ def _registration(typed: Mapping[str, str], password: str) -> tuple[Registration
 
 
 def _typed(*names: str) -> dict[str, str]:
-    return {name: " ".join(request.form.get(name, "").split()) for name in names}
+    """What was typed, without stray spaces and with each letter written one way (NFC)."""
+    return {
+        name: unicodedata.normalize("NFC", " ".join(request.form.get(name, "").split())) for name in names
+    }
 
 
 def _landing() -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import structlog
-from flask import Flask, Response, g, redirect, request, url_for
+from flask import Flask, Response, current_app, g, redirect, request, url_for
 from werkzeug.exceptions import BadRequest, Forbidden, UnsupportedMediaType
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -53,6 +53,7 @@ def _check() -> AnyResponse | None:
     if access is None:
         log.error("endpoint_without_policy", endpoint=request.endpoint)
         raise Forbidden
+    _check_characters()
     if request.method not in SAFE_METHODS:
         _check_origin()
     if not allowed(access, identity.visitor()):
@@ -60,6 +61,19 @@ def _check() -> AnyResponse | None:
     if request.method not in SAFE_METHODS:
         return _check_token()
     return None
+
+
+def _check_characters() -> None:
+    """No keyboard makes a NUL, and PostgreSQL cannot store one: refused here, not wherever text is stored.
+
+    Werkzeug limits the text of a form only when it comes in parts; the limit for other bodies is set here.
+    """
+    if request.mimetype != "multipart/form-data":
+        request.max_content_length = current_app.config["MAX_FORM_MEMORY_SIZE"]
+    said = [request.path, *request.args, *request.args.values(), *request.form, *request.form.values()]
+    said += [value for _name, values in request.form.lists() for value in values[1:]]
+    if any("\x00" in words for words in said):
+        raise BadRequest("nul")
 
 
 def _check_origin() -> None:
