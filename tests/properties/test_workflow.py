@@ -53,8 +53,8 @@ ENDS = (
     step("stopped", "end", status="stopped"),
 )
 
-# Which status may follow which, with the portal's numbers: 1→2|3|5|7|8, 2→4|7, 4→5|7|8|9, 5→1|4|7|8, 9→4|10 and,
-# for a result that could not be handed over, 9→8.
+# Which status may follow which, with the portal's numbers: 1→2|3|5|7|8, 2→4|7, 4→5|7|8|9, 5→1|4|7|8,
+# 9→4|10 and, for a result that could not be handed over, 9→8.
 MAY_FOLLOW = {
     Status.SUBMITTED: {
         Status.ACCEPTED,
@@ -74,7 +74,7 @@ MAY_FOLLOW = {
 def procedures(draw: st.DrawFn) -> Definition:
     """Two to five steps of any kind with one to three outcomes anywhere, ends of every sort."""
     ids = [f"s{number}" for number in range(draw(st.integers(2, 5)))]
-    targets = st.sampled_from([*ids, *(end.id for end in ENDS)])
+    targets = st.sampled_from([*ids, *ids, *(end.id for end in ENDS)])
 
     def one(number: int, step_id: str) -> Step:
         kind = (
@@ -111,7 +111,9 @@ def stories(draw: st.DrawFn) -> Story:
     moment = draw(st.datetimes(datetime(2026, 1, 1), datetime(2026, 9, 30))).replace(tzinfo=VIETNAM)
     decision = start(definition, at=moment, calendar=CALENDAR)
     states, effects = [decision.state], [decision.effects]
-    for _ in range(draw(st.integers(0, 12))):
+    for _ in range(draw(st.integers(4, 16))):
+        if states[-1].is_final and draw(st.booleans()):
+            break
         moment += timedelta(minutes=draw(st.integers(1, 14_000)))
         action = draw(actions(definition, states[-1]))
         try:
@@ -128,16 +130,19 @@ def stories(draw: st.DrawFn) -> Story:
 @st.composite
 def actions(draw: st.DrawFn, definition: Definition, state: State) -> object:
     """Mostly what fits the state, sometimes what does not."""
-    if state.open and draw(st.integers(0, 9)):
+    fitting = draw(st.integers(0, 9)) > 0
+    if state.waiting and fitting:
+        return draw(st.sampled_from([AnswerSupplement(), AnswerSupplement(), SupplementExpired()]))
+    if state.open and fitting:
         found = definition.steps[state.open[0].step]
         chosen = draw(st.sampled_from(found.outcomes))
         return TakeOutcome(
             found.id,
             chosen.id,
             draw(st.sampled_from(OFFICERS)),
-            reason=draw(st.sampled_from(["Lý do", "Lý do", ""])),
+            reason="" if draw(st.integers(0, 9)) == 9 else "Lý do",
             items=ITEMS,
-            has_result=draw(st.booleans()),
+            has_result=draw(st.integers(0, 9)) < 9,
             supervisor=draw(st.booleans()),
         )
     return draw(
