@@ -66,6 +66,14 @@ def picture(session: Session, draft_id: int, key: str, *, at: datetime) -> bytes
     return found
 
 
+def is_open(session: Session, draft_id: int, key: str, *, at: datetime) -> bool:
+    """Whether this picture of this draft can still be answered."""
+    open_now = sa.select(PictureCode.id).where(
+        PictureCode.key == key, PictureCode.draft_id == draft_id, PictureCode.expires_at > at
+    )
+    return session.scalar(open_now) is not None
+
+
 def passes(session: Session, draft_id: int, key: str, answer: str, *, at: datetime) -> bool:
     """Whether `answer` is what the picture shows. The picture is used up by asking, so of two who ask at once one gets yes.
 

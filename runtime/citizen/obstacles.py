@@ -1,0 +1,55 @@
+"""What keeps a draft from being submitted, as sentences that lead to the place where each is put right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from engine.applicant import applicant_fields
+from engine.definition import Definition, Field
+from renderer.languages import current, words
+from renderer.languages import gettext as _
+from renderer.messages import sentence
+from runtime.casework.submission import APPLICANT, DELIVERY, DOCUMENTS, Obstacle
+from runtime.citizen.delivery import delivery_fields
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One obstacle told to the citizen. `id` is the control it is about, on its own page."""
+
+    id: str
+    sentence: str
+    obstacle: Obstacle
+
+
+def told(definition: Definition, obstacles: Iterable[Obstacle]) -> list[Told]:
+    return [Told(_control(each), _sentence(definition, each), each) for each in obstacles]
+
+
+def missing_paper(definition: Definition, document_id: str) -> str:
+    return _("Tải lên “%(name)s”", name=words(definition.documents_by_id[document_id].name))
+
+
+def _control(obstacle: Obstacle) -> str:
+    path = obstacle.problem.path.split(".")
+    return "-".join(path[1:] if obstacle.step in {APPLICANT, DELIVERY, DOCUMENTS} else path)
+
+
+def _sentence(definition: Definition, obstacle: Obstacle) -> str:
+    path = obstacle.problem.path.split(".")
+    if obstacle.step == DOCUMENTS:
+        return missing_paper(definition, path[1])
+    if obstacle.step == APPLICANT:
+        field = _by_id(applicant_fields(definition), path[1])
+    elif obstacle.step == DELIVERY:
+        field = _by_id(delivery_fields(definition), path[1])
+    else:
+        field = definition.fields[path[0]]
+        if len(path) > 2:
+            field = _by_id(field.fields, path[2])
+    return sentence(obstacle.problem, field, current())
+
+
+def _by_id(fields: Iterable[Field], field_id: str) -> Field:
+    return next(field for field in fields if field.id == field_id)

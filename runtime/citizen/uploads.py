@@ -1,0 +1,62 @@
+"""What the upload pages of a draft and of a supplement share: a paper with its files, and the files of a request."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import request
+
+from engine.definition import Document
+from renderer.formats import file_size
+from renderer.languages import gettext as _
+from runtime.dossiers import attachments
+from runtime.dossiers.attachments import Received, UploadRefused, UploadRules, formats_in_words
+from runtime.dossiers.models import StoredFile
+from runtime.web import world
+
+FIELD = "files"
+MOST_AT_ONCE = 20
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """One paper and its files. `files_url` is the address above the files; `note` what the officer said about it."""
+
+    document: Document
+    files: Sequence[StoredFile]
+    files_url: str
+    rules: str
+    accept: str
+    note: str = ""
+
+    @property
+    def is_full(self) -> bool:
+        return len(self.files) >= self.document.max_files
+
+
+def shelf(document: Document, files: Sequence[StoredFile], files_url: str, *, note: str = "") -> Shelf:
+    rules = _(
+        "Nhận %(formats)s; mỗi tệp không quá %(size)s; tối đa %(most)s tệp. Chụp bằng điện thoại cũng được.",
+        formats=formats_in_words(document.formats),
+        size=file_size(document.max_size),
+        most=document.max_files,
+    )
+    return Shelf(document, files, files_url, rules, ",".join(f".{extension}" for extension in document.formats), note)
+
+
+def received_files(rules: UploadRules) -> tuple[list[Received], list[str]]:
+    """The files of this request that can be taken, stored; and a sentence for each that cannot, or for none at all."""
+    sent = [file for file in request.files.getlist(FIELD) if file.filename]
+    if not sent:
+        return [], [_("Chọn tệp trước khi bấm “Tải lên”.")]
+    received: list[Received] = []
+    refused: list[str] = []
+    for file in sent[:MOST_AT_ONCE]:
+        try:
+            received.append(attachments.receive(world().storage, file.stream, name=file.filename or "", rules=rules))
+        except UploadRefused as refusal:
+            refused.append(refusal.sentence)
+    if len(sent) > MOST_AT_ONCE:
+        refused.append(_("Chỉ gửi được %(most)s tệp mỗi lần; hãy gửi tiếp các tệp còn lại.", most=MOST_AT_ONCE))
+    return received, refused
