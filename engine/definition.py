@@ -139,6 +139,12 @@ class PayAt(StrEnum):
     RESULT = "at_result"
 
 
+class PayMethod(StrEnum):
+    ONLINE = "online"
+    COUNTER = "counter"
+    TRANSFER = "transfer"
+
+
 @dataclass(frozen=True, slots=True)
 class FeeRow:
     """One row of a fee table. A cell is an exact choice id / yes-no / number, or ANY."""
@@ -180,6 +186,7 @@ class Fee:
     refundable: bool
     lines: tuple[FeeLine, ...]
     legal_basis: tuple[str, ...] = ()
+    methods: tuple[PayMethod, ...] = tuple(PayMethod)
 
 
 # ---- channels, time

@@ -1,5 +1,6 @@
-"""What stands in a YAML file, with its place: scalars, lists and maps. Scalars are text; their place in the schema decides
-how they are read, so `001077012345`, `50.000`, `12:30` and `no` never become something the author did not write.
+"""What stands in a YAML file, with its place: scalars, lists and maps. Scalars are text; their place in the
+schema decides how they are read, so `001077012345`, `50.000`, `12:30` and `no` never become something
+the author did not write.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ NOWHERE = Place("", 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class ScalarNode:
-    """One piece of text. `plain`: written without quotes. `verbatim`: its characters stand in the file one for one."""
+    """One piece of text. `plain`: written without quotes. `verbatim`: its characters stand in the file one
+    for one.
+    """
 
     text: str
     place: Place = NOWHERE
@@ -24,7 +27,9 @@ class ScalarNode:
     verbatim: bool = False
 
     def place_of(self, offset: int) -> Place:
-        """Where the character at 0-based `offset` of the text stands; the start of the scalar when that is not known."""
+        """Where the character at 0-based `offset` of the text stands; the start of the scalar when that is
+        not known.
+        """
         if not self.verbatim:
             return self.place
         quote = 0 if self.plain else 1
@@ -43,7 +48,9 @@ class ListNode:
 
 @dataclass(frozen=True, slots=True)
 class MapNode:
-    """`entries` in the file's order; `keys` gives each key as it stands in the file. `flow`: written with braces."""
+    """`entries` in the file's order; `keys` gives each key as it stands in the file. `flow`: written with
+    braces.
+    """
 
     entries: Mapping[str, Node]
     keys: Mapping[str, ScalarNode]
@@ -79,8 +86,12 @@ def moved(node: Node, path: str) -> Node:
     if isinstance(node, ScalarNode):
         return replace(node, path=path)
     if isinstance(node, ListNode):
-        return replace(node, path=path, items=tuple(moved(item, below(path, at)) for at, item in enumerate(node.items)))
-    return replace(node, path=path, entries={key: moved(value, below(path, key)) for key, value in node.entries.items()})
+        return replace(
+            node, path=path, items=tuple(moved(item, below(path, at)) for at, item in enumerate(node.items))
+        )
+    return replace(
+        node, path=path, entries={key: moved(value, below(path, key)) for key, value in node.entries.items()}
+    )
 
 
 def plain(node: Node) -> Any:
@@ -93,14 +104,20 @@ def plain(node: Node) -> Any:
 
 
 def from_plain(data: Any, path: str = "") -> Node:
-    """The inverse of `plain`, without places. An item of a list that has an id answers to the id, not to its number."""
+    """The inverse of `plain`, without places. An item of a list that has an id answers to the id, not to
+    its number.
+    """
     if isinstance(data, str):
         return ScalarNode(data, path=path)
     if isinstance(data, list):
-        return ListNode(tuple(from_plain(item, below(path, _name(item, at))) for at, item in enumerate(data)), path=path)
+        return ListNode(
+            tuple(from_plain(item, below(path, _name(item, at))) for at, item in enumerate(data)), path=path
+        )
     if isinstance(data, dict):
         keys = {key: ScalarNode(key, path=below(path, key)) for key in data}
-        return MapNode({key: from_plain(value, below(path, key)) for key, value in data.items()}, keys, path=path)
+        return MapNode(
+            {key: from_plain(value, below(path, key)) for key, value in data.items()}, keys, path=path
+        )
     raise TypeError(f"a stored definition holds text, lists and maps, not {type(data).__name__}")
 
 

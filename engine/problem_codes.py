@@ -7,55 +7,25 @@ meaning.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import Any
+from engine.codes.code import MEAN_EN as _MEAN_EN
+from engine.codes.code import MEAN_VI as _MEAN_VI
+from engine.codes.code import Code, Severity
+from engine.codes.code import error as _error
+from engine.codes.meaning import DATA, FLOW, LAW, MONEY, REFERENCES, TEXTS, VERSIONS
+from engine.codes.reading import SHAPE, YAML
 
-
-class Severity(StrEnum):
-    ERROR = "error"
-    WARNING = "warning"
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """`vi`/`en` say what is wrong, `hint_vi`/`hint_en` what would be right. `{name}` is filled from a
-    finding's params.
-
-    A hint with a placeholder whose parameter is missing or empty is left out whole: "did you mean" speaks
-    only when there is something to suggest.
-    """
-
-    severity: Severity
-    vi: str
-    en: str
-    hint_vi: str = ""
-    hint_en: str = ""
-
-    def words(self, language: str, params: Mapping[str, Any]) -> str:
-        return (self.en if language == "en" else self.vi).format_map(params)
-
-    def advice(self, language: str, params: Mapping[str, Any]) -> str:
-        hint = self.hint_en if language == "en" else self.hint_vi
-        try:
-            return hint.format_map({name: value for name, value in params.items() if value not in ("", None)})
-        except KeyError:
-            return ""
-
-
-def _error(vi: str, en: str, hint_vi: str = "", hint_en: str = "") -> Code:
-    return Code(Severity.ERROR, vi, en, hint_vi, hint_en)
-
-
-def _warning(vi: str, en: str, hint_vi: str = "", hint_en: str = "") -> Code:
-    return Code(Severity.WARNING, vi, en, hint_vi, hint_en)
-
-
-_MEAN_VI = "Có phải ý bạn là “{suggestion}”?"
-_MEAN_EN = "Did you mean “{suggestion}”?"
+__all__ = ["CODES", "Code", "Severity"]
 
 CODES: dict[str, Code] = {
+    **YAML,
+    **SHAPE,
+    **REFERENCES,
+    **FLOW,
+    **DATA,
+    **MONEY,
+    **TEXTS,
+    **LAW,
+    **VERSIONS,
     # The family of expressions
     "X100": _error("Không hiểu “{found}” ở chỗ này của biểu thức.", "“{found}” does not fit here."),
     "X101": _error(

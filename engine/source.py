@@ -1,10 +1,12 @@
-"""YAML text → nodes with places, and findings for whatever a procedure file may not hold. Nothing is ever executed or guessed.
+"""YAML text → nodes with places, and findings for whatever a procedure file may not hold. Nothing is ever
+executed or guessed.
 
-Only maps with text keys, lists and scalars are let in: no anchors, aliases, tags, merge keys, directives, second documents,
-control or direction-changing characters; bounded in bytes, nodes and depth. A scalar is its text, normalised to NFC, with a
-note whether it was quoted. What is a number, a yes/no, a date or money is decided later by the place where it stands
-(`engine.schema`): `yes`, `no`, `true`, `false` count as yes/no and `12` or `-1.5` as numbers only where the format asks for
-one and only unquoted. So ids, codes, hours and amounts need no quotes to stay what they are.
+Only maps with text keys, lists and scalars are let in: no anchors, aliases, tags, merge keys, directives,
+second documents, control or direction-changing characters; bounded in bytes, nodes and depth. A scalar is
+its text, normalised to NFC, with a note whether it was quoted. What is a number, a yes/no, a date or money
+is decided later by the place where it stands (`engine.schema`): `yes`, `no`, `true`, `false` count as
+yes/no and `12` or `-1.5` as numbers only where the format asks for one and only unquoted. So ids, codes,
+hours and amounts need no quotes to stay what they are.
 """
 
 from __future__ import annotations
@@ -44,7 +46,9 @@ _SYNTAX = (
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """`root` is None when nothing could be read; `complete` is False when reading stopped before the end of the file."""
+    """`root` is None when nothing could be read; `complete` is False when reading stopped before the end of
+    the file.
+    """
 
     file: str
     text: str
@@ -55,20 +59,16 @@ class Source:
 
 def read(text: str | bytes, file: str) -> Source:
     """Read one YAML document. Never raises for anything a file can hold."""
-    if isinstance(text, str):
-        encoded = text.encode("utf-8", errors="surrogatepass")
-    else:
-        encoded = text
+    encoded = text.encode("utf-8", errors="surrogatepass") if isinstance(text, str) else text
     start = Place(file, 1, 1)
     if len(encoded) > MAX_BYTES:
         limits = {"size": len(encoded) // 1024, "limit": MAX_BYTES // 1024}
         return Source(file, "", None, (Problem("Y001", start, params=limits),), complete=False)
-    if isinstance(text, bytes):
-        try:
-            text = text.decode("utf-8")
-        except UnicodeDecodeError as error:
-            place = _place_in(text[: error.start].decode("utf-8", errors="replace"), file, None)
-            return Source(file, "", None, (Problem("Y002", place),), complete=False)
+    try:
+        text = encoded.decode("utf-8", errors="surrogatepass" if isinstance(text, str) else "strict")
+    except UnicodeDecodeError as error:
+        place = _place_in(encoded[: error.start].decode("utf-8", errors="replace"), file, None)
+        return Source(file, "", None, (Problem("Y002", place),), complete=False)
     forbidden = tuple(_forbidden_characters(text, file))
     if forbidden:
         return Source(file, text, None, forbidden, complete=False)
@@ -207,8 +207,12 @@ class _Reading:
             self._report("Y004", event, character=f"U+{ord(hidden[0]):04X}")
             text = _FORBIDDEN.sub("", text)
         is_plain = event.style in (None, "")
-        start = event.start_mark.index + (0 if is_plain else 1)
-        verbatim = event.style not in ("|", ">") and self.text[start : start + len(text)] == text and "\n" not in text
+        start = _mark(event).index + (0 if is_plain else 1)
+        verbatim = (
+            event.style not in ("|", ">")
+            and self.text[start : start + len(text)] == text
+            and "\n" not in text
+        )
         self._put(ScalarNode(text, self._place(event), self._path(), plain=is_plain, verbatim=verbatim))
 
     def _open(self, event: yaml.CollectionStartEvent) -> None:
@@ -252,7 +256,8 @@ class _Reading:
         return self.stack[-1].path_of_next() if self.stack else ""
 
     def _place(self, event: yaml.Event) -> Place:
-        return Place(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
+        mark = _mark(event)
+        return Place(self.file, mark.line + 1, mark.column + 1)
 
     def _report(self, code: str, event: yaml.Event, **params: Any) -> None:
         self.problems.append(Problem(code, self._place(event), self._path(), params))
@@ -272,3 +277,8 @@ class _Reading:
             if part in words:
                 return Problem(code, place, self._path(), {"line": opened})
         return Problem("Y010", place, self._path())
+
+
+def _mark(event: yaml.Event) -> Any:
+    """Where an event begins. The parsers always say, though their annotations leave it open."""
+    return event.start_mark

@@ -1,0 +1,56 @@
+"""Proofs about a definition before it is published: each in a module of its own, all in one table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from engine.checks import data, documents, endings, fees, levels, notices, references, steps, time
+from engine.checks.proof import Proof, Subject
+from engine.definition import Definition
+from engine.problem_codes import Severity
+from engine.problems import Place, Problem
+
+PROOFS: tuple[Proof, ...] = (
+    Proof((), references.outcomes),
+    Proof((), references.separations),
+    Proof((), references.fee_lines),
+    Proof((), references.proofs),
+    Proof((), references.sibling_fields),
+    Proof(("process",), steps.one_intake),
+    Proof((), steps.every_step_decides),
+    Proof(("process",), endings.reachable),
+    Proof(("process",), endings.can_end),
+    Proof(("process",), endings.separations_come_later),
+    Proof(("process", "deadline"), time.allowances),
+    Proof(("deadline",), time.promise),
+    Proof(("form",), data.asked_before_use),
+    Proof(("documents",), documents.handed_in),
+    Proof(("fee",), fees.kinds),
+    Proof(("fee",), fees.bounds),
+    Proof(("fee",), fees.cycles),
+    Proof(("fee",), fees.tables),
+    Proof(("fee",), fees.amounts),
+    Proof(("level", "channels", "form", "process", "documents", "fee"), levels.delivered),
+    Proof((), notices.length),
+)
+
+
+def run(definition: Definition, places: Mapping[str, Place], known: Iterable[Problem]) -> list[Problem]:
+    """Every finding of every proof whose ground is sound, given the problems known so far."""
+    faulty = {_path(problem) for problem in known if problem.severity is Severity.ERROR}
+    subject = Subject(definition, places)
+    found: list[Problem] = []
+    for proof in PROOFS:
+        if not any(_is_in(path, need) for need in proof.needs for path in faulty):
+            found.extend(proof.prove(subject))
+    return found
+
+
+def _path(problem: Problem) -> str:
+    """The path a problem is about; of a missing key, the key's."""
+    key = problem.params.get("key") if problem.code == "S003" else None
+    return ".".join(part for part in (problem.path, key) if part)
+
+
+def _is_in(path: str, part: str) -> bool:
+    return path == part or path.startswith(part + ".")

@@ -1,0 +1,71 @@
+"""Every name used in one part of a file is declared in another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from engine.checks.proof import Subject
+from engine.definition import Definition, Field
+from engine.fields import TYPES, SettingKind
+from engine.problems import Problem
+from engine.suggest import nearest
+
+
+def outcomes(subject: Subject) -> Iterator[Problem]:
+    known = subject.definition.steps
+    for step in known.values():
+        for outcome in step.outcomes:
+            if outcome.to and outcome.to not in known:
+                path = f"process.steps.{step.id}.outcomes.{outcome.id}.to"
+                yield _unknown(subject, "R004", path, outcome.to, known)
+
+
+def separations(subject: Subject) -> Iterator[Problem]:
+    known = subject.definition.steps
+    for step in known.values():
+        for name in step.not_same_person_as:
+            if name not in known:
+                path = f"process.steps.{step.id}.not_same_person_as"
+                yield _unknown(subject, "R005", path, name, known)
+
+
+def fee_lines(subject: Subject) -> Iterator[Problem]:
+    lines = subject.definition.fee.lines if subject.definition.fee else ()
+    known = [line.id for line in lines]
+    for line in lines:
+        for name in line.percent_of:
+            if name not in known:
+                yield _unknown(subject, "R006", f"fee.lines.{line.id}.percent_of.{name}", name, known)
+
+
+def proofs(subject: Subject) -> Iterator[Problem]:
+    known = subject.definition.documents_by_id
+    for line in subject.definition.fee.lines if subject.definition.fee else ():
+        if line.proof and line.proof not in known:
+            yield _unknown(subject, "R007", f"fee.lines.{line.id}.proof", line.proof, known)
+
+
+def sibling_fields(subject: Subject) -> Iterator[Problem]:
+    """A setting that names a field names one beside it."""
+    for path, fields in _groups_of_fields(subject.definition):
+        known = [field.id for field in fields]
+        for field in fields:
+            for key, kind in TYPES[field.type].settings.items():
+                name = field.settings.get(key)
+                if kind is SettingKind.FIELD and name is not None and name not in known:
+                    yield _unknown(subject, "R013", f"{path}.{field.id}.{key}", str(name), known)
+
+
+def _groups_of_fields(definition: Definition) -> Iterator[tuple[str, tuple[Field, ...]]]:
+    pages = [(f"form.pages.{page.id}.fields", page.fields) for page in definition.pages]
+    steps = [(f"process.steps.{step.id}.form.fields", step.fields) for step in definition.steps.values()]
+    for path, fields in [*pages, *steps]:
+        yield path, fields
+        for field in fields:
+            if field.fields:
+                yield f"{path}.{field.id}.columns", field.fields
+
+
+def _unknown(subject: Subject, code: str, path: str, name: str, known: Iterable[str]) -> Problem:
+    names = list(known)
+    return subject.problem(code, path, name=name, suggestion=nearest(name, names), known=", ".join(names))

@@ -1,0 +1,1 @@
+"""The words of every finding, one module per group of families."""

@@ -1,0 +1,293 @@
+"""Words of the families R (names), F (flow), D (data), M (money), T (texts), L (law), V (versions)."""
+
+from engine.codes.code import MEAN_EN, MEAN_VI, Code, error, warning
+
+REFERENCES: dict[str, Code] = {
+    "R001": error(
+        "Không có cơ quan “{name}” trong danh mục.",
+        "There is no agency “{name}” in the list.",
+        MEAN_VI,
+        MEAN_EN,
+    ),
+    "R002": error(
+        "Không có lĩnh vực “{name}” trong danh mục.",
+        "There is no sector “{name}” in the list.",
+        MEAN_VI,
+        MEAN_EN,
+    ),
+    "R003": error(
+        "Không có hàng đợi việc “{name}” trong danh mục cơ quan.",
+        "There is no queue “{name}” in the list of agencies.",
+        MEAN_VI,
+        MEAN_EN,
+    ),
+    "R004": error(
+        "Không có bước “{name}” để chuyển đến.", "There is no step “{name}” to go to.", MEAN_VI, MEAN_EN
+    ),
+    "R005": error(
+        "Không có bước “{name}” trong quy trình.",
+        "There is no step “{name}” in the process.",
+        MEAN_VI,
+        MEAN_EN,
+    ),
+    "R006": error("Không có khoản thu “{name}”.", "There is no fee line “{name}”.", MEAN_VI, MEAN_EN),
+    "R007": error("Không có thành phần hồ sơ “{name}”.", "There is no document “{name}”.", MEAN_VI, MEAN_EN),
+    "R008": error(
+        "“{name}” là tên dành riêng, không đặt cho câu hỏi được.",
+        "“{name}” is a reserved name and cannot name a field.",
+        "Đặt tên khác, như “{name}_1”.",
+        "Choose another, such as “{name}_1”.",
+    ),
+    "R009": error(
+        "Đã có câu hỏi khác tên là “{name}”.",
+        "There is another field named “{name}”.",
+        "Mỗi câu hỏi một tên, kể cả trên các trang khác nhau.",
+        "Each field has a name of its own, on different pages too.",
+    ),
+    "R010": error(
+        "Không có quy trình mẫu “{name}”.", "There is no process template “{name}”.", MEAN_VI, MEAN_EN
+    ),
+    "R011": error(
+        "Quy trình mẫu {template} không có bước hay tham số “{name}”.",
+        "The template {template} has no step or parameter “{name}”.",
+        MEAN_VI,
+        MEAN_EN,
+    ),
+    "R012": error(
+        "Quy trình mẫu {template} cần biết “{parameter}”: {description}.",
+        "The template {template} needs “{parameter}”: {description}.",
+        "Ghi {parameter}: … ở khóa with, hoặc ghi queue cho bước dùng nó.",
+        "Give {parameter}: … under with, or a queue for the step that uses it.",
+    ),
+    "R013": error(
+        "Không có câu hỏi “{name}” trên cùng trang.",
+        "There is no field “{name}” on the same page.",
+        MEAN_VI,
+        MEAN_EN,
+    ),
+    "R020": error(
+        "Tên quy trình mẫu là “{written}” nhưng tên tệp là “{expected}”.",
+        "The template is named “{written}”, its file “{expected}”.",
+        "Hai tên phải như nhau.",
+        "The two must agree.",
+    ),
+    "R021": error(
+        "Thủ tục “{value}” đã có ở tệp {file}.",
+        "The procedure “{value}” is already in {file}.",
+        "Mỗi thủ tục một tên định danh.",
+        "Each procedure has an id of its own.",
+    ),
+    "R022": warning("Mã thủ tục {value} đã có ở tệp {file}.", "The code {value} is already in {file}."),
+    "R023": warning(
+        "Chưa có tệp “{value}” trong thư mục procedures.",
+        "There is no file “{value}” below procedures yet.",
+        "Thêm tệp mẫu; chưa có thì người dân không tải về được.",
+        "Add it; until then nobody can download it.",
+    ),
+}
+
+FLOW: dict[str, Code] = {
+    "F001": error(
+        "Quy trình phải bắt đầu bằng bước tiếp nhận, nhưng bước đầu là “{step}”.",
+        "A process begins with an intake step, but the first one is “{step}”.",
+        "Ghi kind: intake cho bước đầu tiên.",
+        "Give the first step kind: intake.",
+    ),
+    "F002": error(
+        "Chỉ có một bước tiếp nhận; “{first}” đã là bước tiếp nhận.",
+        "There is only one intake; “{first}” already is.",
+        "Đổi loại của bước “{step}”.",
+        "Change the kind of “{step}”.",
+    ),
+    "F003": error(
+        "Không quyết định nào dẫn đến bước “{step}”.",
+        "No decision leads to the step “{step}”.",
+        "Ghi to: {step} ở một quyết định, hoặc bỏ bước này.",
+        "Give some outcome to: {step}, or remove the step.",
+    ),
+    "F004": error(
+        "Từ bước “{step}” hồ sơ không bao giờ kết thúc được.",
+        "From the step “{step}” a dossier can never end.",
+        "Thêm quyết định dẫn đến một bước kết thúc.",
+        "Add an outcome that leads to an end.",
+    ),
+    "F005": error(
+        "Bước “{step}” không có quyết định nào.",
+        "The step “{step}” offers no decision.",
+        "Ghi outcomes, hoặc accept ở bước tiếp nhận.",
+        "Give outcomes, or accept at the intake.",
+    ),
+    "F006": error(
+        "Quyết định “{outcome}” cần đúng một trong hai: to hoặc supplement: yes.",
+        "The outcome “{outcome}” needs exactly one of to and supplement: yes.",
+    ),
+    "F007": error(
+        "Quy trình không có bước trả kết quả nào đến được.",
+        "No step that hands over the result can be reached.",
+        "Thêm một bước kind: return_result.",
+        "Add a step of kind: return_result.",
+    ),
+    "F009": error(
+        "Bước “{other}” không bao giờ xong trước bước “{step}” nên không thể so người làm.",
+        "The step “{other}” is never done before “{step}”, so there is nobody to compare.",
+    ),
+    "F020": warning(
+        "Các bước {path} cộng lại {hours} giờ làm việc, quá thời hạn {promised} giờ đã hẹn.",
+        "The steps {path} add up to {hours} working hours, more than the {promised} promised.",
+        "Rút ngắn within của các bước, hoặc sửa thời hạn.",
+        "Shorten what the steps are allowed, or change the deadline.",
+    ),
+}
+
+DATA: dict[str, Code] = {
+    "D001": error(
+        "“{name}” được dùng ở đây trước khi được hỏi.",
+        "“{name}” is used here before it is asked.",
+        "Chuyển câu hỏi ấy lên trước chỗ này.",
+        "Move that question before this place.",
+    ),
+    "D002": error(
+        "Cách nhận kết quả (“{name}”) được chọn sau tờ khai và giấy tờ nên chưa dùng được ở đây.",
+        "How the result is received (“{name}”) is chosen later; it cannot be used here.",
+        "Chỉ phí, lệ phí dùng được điều này.",
+        "Only fees can use it.",
+    ),
+}
+
+MONEY: dict[str, Code] = {
+    "M001": error(
+        "“{value}” không phải là số tiền.",
+        "“{value}” is not an amount of money.",
+        "Viết như “150.000 VND”; dấu chấm chỉ ngăn cách hàng nghìn.",
+        "Write “150.000 VND”; the dot only separates thousands.",
+    ),
+    "M002": error(
+        "Số tiền “{value}” thiếu đơn vị.",
+        "The amount “{value}” has no unit.",
+        "Viết “{value} VND”.",
+        "Write “{value} VND”.",
+    ),
+    "M003": error(
+        "Một khoản thu có đúng một cách tính: amount, table hoặc percent_of (đang có: {given}).",
+        "A line has exactly one of amount, table and percent_of (given: {given}).",
+    ),
+    "M004": error("per chỉ đi cùng amount.", "per goes only with amount."),
+    "M005": error(
+        "Bảng mức thu chỉ đối chiếu được lựa chọn, yes/no hoặc số.",
+        "A table can compare only choices, yes/no and numbers.",
+    ),
+    "M006": error(
+        "Giá trị đối chiếu có thể không có.",
+        "What is compared may be absent.",
+        "Dùng câu hỏi bắt buộc, hoặc viết “… if given(…) else …”.",
+        "Use a required field, or write “… if given(…) else …”.",
+    ),
+    "M007": error(
+        "Dòng này có {found} ô, cần {wanted}: mỗi biểu thức một ô, rồi số tiền.",
+        "This row has {found} cells and needs {wanted}: one per expression, then the amount.",
+    ),
+    "M008": error(
+        "“{value}” không thể là giá trị ở cột này.",
+        "“{value}” cannot be a value of this column.",
+        MEAN_VI,
+        MEAN_EN,
+    ),
+    "M010": error(
+        "Khoản “{line}” là phần trăm của chính nó, qua các khoản khác.",
+        "The line “{line}” is a percentage of itself, through other lines.",
+    ),
+    "M011": error(
+        "Khoản “{line}” chưa ghi là phí hay lệ phí.",
+        "The line “{line}” does not say whether it is phí or lệ phí.",
+        "Ghi kind: phi hoặc kind: le_phi.",
+        "Give kind: phi or kind: le_phi.",
+    ),
+    "M012": error(
+        "Mức nhiều nhất {most} nhỏ hơn mức ít nhất {least}.", "At most {most} is less than at least {least}."
+    ),
+    "M013": error(
+        "Khoản “{line}” hết áp dụng trước khi bắt đầu.", "The line “{line}” ends before it begins."
+    ),
+    "M014": warning(
+        "Dòng {row} của bảng không bao giờ được dùng: các dòng trên đã khớp hết.",
+        "Row {row} of the table is never used: the rows above match everything it would.",
+    ),
+    "M015": error(
+        "Bảng của khoản “{line}” không có dòng nào cho trường hợp {case}.",
+        "The table of “{line}” has no row for {case}.",
+        "Thêm dòng ấy, hoặc một dòng any ở cuối.",
+        "Add that row, or one with any at the end.",
+    ),
+    "M016": warning(
+        "{value} nhỏ bất thường.",
+        "{value} is unusually small.",
+        "Có phải thiếu ba số không?",
+        "Are three noughts missing?",
+    ),
+}
+
+TEXTS: dict[str, Code] = {
+    "T001": error(
+        "Không có chỗ điền “{{{name}}}” ở đây; có: {known}.",
+        "There is no placeholder “{{{name}}}” here; there are: {known}.",
+    ),
+    "T002": error(
+        "Lời văn không được có mã HTML: {markup}",
+        "Words may not hold HTML: {markup}",
+        "Viết chữ thường; đoạn văn dài dùng được Markdown.",
+        "Write plain words; prose may use Markdown.",
+    ),
+    "T003": error(
+        "Nhãn và tên gọi là chữ thường, không dùng dấu Markdown.",
+        "Labels and names are plain words, without Markdown.",
+    ),
+    "T004": error(
+        "Lời ở đây không có chỗ điền nào: “{{{name}}}”.",
+        "Words here have no placeholders: “{{{name}}}”.",
+        "Bỏ dấu ngoặc nhọn.",
+        "Remove the braces.",
+    ),
+    "T005": error("Tin nhắn dài quá {limit} ký tự.", "The text message is longer than {limit} characters."),
+}
+
+LAW: dict[str, Code] = {
+    "L001": error(
+        "Mức độ 2 cần ít nhất một mẫu để tải về.",
+        "Level 2 needs at least one blank form to download.",
+        "Ghi blank: … ở một thành phần hồ sơ, hoặc ghi level: 1.",
+        "Give blank: … for some document, or level: 1.",
+    ),
+    "L002": error(
+        "Mức độ {level} là nộp trực tuyến, nhưng còn thiếu: {missing}.",
+        "Level {level} means filing online, but these are missing: {missing}.",
+    ),
+    "L003": error(
+        "Mức độ 4 cần nhận kết quả trực tuyến hoặc qua bưu chính.",
+        "Level 4 needs the result online or by post.",
+        "Thêm online hoặc post ở channels.receive.",
+        "Add online or post under channels.receive.",
+    ),
+    "L004": error(
+        "Mức độ 4 cần nộp phí, lệ phí trực tuyến được.",
+        "Level 4 needs fees that can be paid online.",
+        "Thêm online ở fee.methods.",
+        "Add online under fee.methods.",
+    ),
+    "L010": error(
+        "Thời hạn cam kết ({local}) dài hơn quy định ({legal}).",
+        "The promise ({local}) is longer than the statutory limit ({legal}).",
+    ),
+    "L020": warning(
+        "“{document}” không ghi bản chính, bản sao hay xuất trình.",
+        "“{document}” says neither originals, copies nor present.",
+        "Ghi originals: 1, copies: 1 hoặc present: yes; lời dặn thì ghi ở hint.",
+        "Give originals: 1, copies: 1 or present: yes; remarks belong in hint.",
+    ),
+}
+
+VERSIONS: dict[str, Code] = {
+    "V001": error(
+        "Phiên bản đã lưu có định dạng {format}, chương trình này không đọc được.",
+        "The stored version has format {format}, which this program cannot read.",
+    ),
+}

@@ -1,0 +1,225 @@
+"""Pages, fields, choices and columns of the normal form → values of the Definition."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from engine.compile.reader import Names, Reader, items
+from engine.definition import Check, Choice, Field, Page
+from engine.expressions import BOOLEAN, Expression, Type
+from engine.expressions.functions import NAMES
+from engine.expressions.tokens import KEYWORDS
+from engine.fields import TYPES, SettingKind
+from engine.nodes import MapNode, Node, ScalarNode
+from engine.text import Text
+from engine.validator import TRUE
+
+COMMON_KEYS = frozenset(
+    {"id", "label", "type", "required", "hint", "example", "when", "check", "compute", "choices", "columns"}
+    | {"prefill", "listable", "sensitive"}
+)
+RESERVED = frozenset({"applicant", "channel", "receive", "today", "case", "item", "any", *KEYWORDS, *NAMES})
+
+
+def declare_pages(reader: Reader, form: MapNode, names: Names) -> None:
+    """Make every field of the form known to expressions, in whatever order they stand."""
+    for page in items(form.get("pages")):
+        declare_fields(reader, page.get("fields"), names)
+
+
+def declare_fields(reader: Reader, fields: Node | None, names: Names) -> None:
+    for node in items(fields):
+        name = node.get("id")
+        if not isinstance(name, ScalarNode):
+            continue
+        if name.text in RESERVED:
+            reader.report("R008", name, name=name.text)
+            reader.unknowable.add(name.text)
+        elif name.text in names.scope:
+            reader.report("R009", name, name=name.text)
+        elif (shell := _shell(reader, node)) is None:
+            reader.unknowable.add(name.text)
+        elif TYPES[shell.type].holds_value:
+            names.scope[name.text] = _type(shell, is_conditional=True)
+
+
+def compile_pages(reader: Reader, form: MapNode, names: Names) -> tuple[Page, ...]:
+    """The pages, with every expression checked. Fields learn on the way under which conditions they are
+    there.
+    """
+    whens: list[tuple[MapNode, Expression | None]] = []
+    for page in items(form.get("pages")):
+        when = reader.expression(page.get("when"), names, BOOLEAN)
+        note_presence(reader, page.get("fields"), names, (when,) if page.get("when") else ())
+        whens.append((page, when))
+    return tuple(
+        Page(
+            id=reader.word(page.get("id")),
+            title=reader.required_label(page.get("title")),
+            fields=compile_fields(reader, page.get("fields"), names, when),
+            text=reader.prose(page.get("text")),
+            when=when,
+        )
+        for page, when in whens
+    )
+
+
+def note_presence(
+    reader: Reader, fields: Node | None, names: Names, page_conditions: tuple[Expression | None, ...]
+) -> None:
+    """A required or computed field is there whenever its conditions hold; with none it is always there."""
+    silent = Reader(unknowable=reader.unknowable)  # faults are reported where the field is compiled
+    for node in items(fields):
+        name = reader.word(node.get("id"))
+        own = (silent.expression(node.get("when"), names, BOOLEAN),) if node.get("when") else ()
+        conditions = (*page_conditions, *own)
+        if name not in names.scope or not _is_sure(silent, node, names, conditions):
+            continue
+        if not conditions:
+            names.scope[name] = names.scope[name].surely()
+        elif all(condition is not None for condition in conditions):
+            names.present[name] = tuple(condition for condition in conditions if condition is not None)
+
+
+def _is_sure(reader: Reader, node: MapNode, names: Names, conditions: tuple[Expression | None, ...]) -> bool:
+    """Whether the field has an answer on every complete form on which it shows."""
+    if node.get("compute") is None:
+        return reader.flag(node.get("required"))
+    shell = _shell(reader, node)
+    if shell is None:
+        return False
+    computed = reader.expression(node.get("compute"), names, _type(shell).maybe(), conditions)
+    return computed is not None and not computed.type.optional
+
+
+def compile_fields(
+    reader: Reader, fields: Node | None, names: Names, page_when: Expression | None = None
+) -> tuple[Field, ...]:
+    return tuple(
+        field for node in items(fields) if (field := _field(reader, node, names, page_when)) is not None
+    )
+
+
+def _field(reader: Reader, node: MapNode, names: Names, page_when: Expression | None) -> Field | None:
+    shell = _shell(reader, node)
+    if shell is None:
+        return None
+    when = reader.expression(node.get("when"), names, BOOLEAN)
+    assuming = (page_when, when)
+    return replace(
+        shell,
+        label=reader.required_label(node.get("label")),
+        hint=reader.label(node.get("hint")),
+        when=when,
+        checks=_checks(reader, node.get("check"), names, assuming),
+        compute=reader.expression(node.get("compute"), names, _type(shell).maybe(), assuming),
+        choices=_choices(reader, node.get("choices"), names, assuming),
+        fields=_columns(reader, node, names),
+        settings=_settings(reader, node, shell.type),
+    )
+
+
+def _shell(reader: Reader, node: MapNode) -> Field | None:
+    """The field without words and expressions, enough to know the type of its answer. None when its kind is
+    not known.
+    """
+    kind = reader.word(node.get("type"))
+    if kind not in TYPES:
+        return None
+    choices = tuple(
+        Choice(reader.word(choice.get("id")), Text.of("")) for choice in items(node.get("choices"))
+    )
+    columns = tuple(
+        shell for column in items(node.get("columns")) if (shell := _shell(reader, column)) is not None
+    )
+    return Field(
+        id=reader.word(node.get("id")),
+        type=kind,
+        label=Text.of(""),
+        required=reader.flag(node.get("required")),
+        example=reader.word(node.get("example")),
+        choices=choices,
+        fields=columns,
+        prefill=reader.word(node.get("prefill")),
+        listable=reader.flag(node.get("listable")),
+        sensitive=reader.flag(node.get("sensitive")),
+    )
+
+
+def _type(field: Field, *, is_conditional: bool = False) -> Type:
+    """The type of a field's answer; one that may be hidden may be absent until `note_presence` says
+    otherwise.
+    """
+    found = TYPES[field.type].expression_type(field)
+    return found.maybe() if is_conditional else found.surely()
+
+
+def _checks(
+    reader: Reader, node: Node | None, names: Names, assuming: tuple[Expression | None, ...]
+) -> tuple[Check, ...]:
+    found = (
+        (reader.expression(check.get("rule"), names, BOOLEAN, assuming), reader.label(check.get("message")))
+        for check in items(node)
+    )
+    return tuple(Check(rule, message) for rule, message in found if rule is not None and message is not None)
+
+
+def _choices(
+    reader: Reader, node: Node | None, names: Names, assuming: tuple[Expression | None, ...]
+) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(
+            id=reader.word(choice.get("id")),
+            label=reader.required_label(choice.get("label")),
+            when=reader.expression(choice.get("when"), names, BOOLEAN, assuming),
+        )
+        for choice in items(node)
+    )
+
+
+def _columns(reader: Reader, node: MapNode, names: Names) -> tuple[Field, ...]:
+    """The columns of a repeating group; within them `item` is the row being filled in."""
+    columns = node.get("columns")
+    if columns is None:
+        return ()
+    cells: dict[str, Type] = {}
+    for column in items(columns):
+        if (shell := _shell(reader, column)) is not None:
+            is_sure = shell.required and column.get("when") is None
+            cells[shell.id] = _type(shell, is_conditional=not is_sure)
+    inside = names.copy()
+    inside.scope["item"] = Type("record", fields=cells)
+    silent = Reader(unknowable=reader.unknowable)
+    for column in items(columns):
+        when = silent.expression(column.get("when"), inside, BOOLEAN)
+        if when is not None and reader.flag(column.get("required")):
+            inside.present[f"item.{reader.word(column.get('id'))}"] = (when,)
+    return compile_fields(reader, columns, inside)
+
+
+def _settings(reader: Reader, node: MapNode, kind: str) -> dict[str, Any]:
+    """What this kind alone understands. A setting that belongs to another kind is a finding."""
+    known = TYPES[kind].settings
+    settings: dict[str, Any] = {}
+    for key, value in node.entries.items():
+        if key in COMMON_KEYS or not isinstance(value, ScalarNode):
+            continue
+        if key not in known:
+            reader.report("S016", value, key=key, type=kind, known=", ".join(known) or "–")
+            continue
+        try:
+            settings[key] = _SETTING_READERS[known[key]](value.text)
+        except ValueError:
+            reader.report("S013", value, value=value.text)
+    return settings
+
+
+_SETTING_READERS: Mapping[SettingKind, Callable[[str], Any]] = {
+    SettingKind.WHOLE: int,
+    SettingKind.NUMBER: Decimal,
+    SettingKind.YES_NO: TRUE.__contains__,
+    SettingKind.FIELD: str,
+}

@@ -1,0 +1,148 @@
+"""Nodes → values, with findings for what cannot be read. A missing or faulty node gives None; the shape
+check spoke of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, time
+from decimal import Decimal
+from typing import Any
+
+from engine.expressions import Expression, Type, compile_expression
+from engine.money import Money
+from engine.nodes import ListNode, MapNode, Node, ScalarNode
+from engine.problems import Problem
+from engine.spans import Span
+from engine.text import Text
+from engine.validator import TRUE, size_in_bytes
+
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_MARKUP = re.compile(r"</?[A-Za-z][^>]*>|<!--|&(?:#[0-9]+|#x[0-9A-Fa-f]+|[A-Za-z]+);")
+_MARKDOWN = re.compile(r"\*\*|__|\]\(|^#{1,6} ", re.MULTILINE)
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+
+
+@dataclass(slots=True)
+class Names:
+    """What an expression may name at some place; `present` as `compile_expression` takes it."""
+
+    scope: dict[str, Type] = field(default_factory=dict)
+    present: dict[str, tuple[Expression, ...]] = field(default_factory=dict)
+
+    def copy(self) -> Names:
+        return Names(dict(self.scope), dict(self.present))
+
+
+@dataclass(slots=True)
+class Reader:
+    """Collects findings. `unknowable`: names whose declarations were too faulty to use; expressions with
+    them are passed over.
+    """
+
+    problems: list[Problem] = field(default_factory=list)
+    unknowable: set[str] = field(default_factory=set)
+
+    def report(self, code: str, node: Node, **params: Any) -> None:
+        self.problems.append(Problem(code, node.place, node.path, params))
+
+    # ---- words
+
+    def word(self, node: Node | None, default: str = "") -> str:
+        return node.text if isinstance(node, ScalarNode) else default
+
+    def words(self, node: Node | None) -> tuple[str, ...]:
+        return tuple(self.word(item) for item in node.items) if isinstance(node, ListNode) else ()
+
+    def label(self, node: Node | None) -> Text | None:
+        """Words without any markup."""
+        text = self.prose(node)
+        for scalar in _languages(node):
+            if _MARKDOWN.search(scalar.text):
+                self.report("T003", scalar)
+        return text
+
+    def prose(self, node: Node | None, placeholders: tuple[str, ...] = ()) -> Text | None:
+        """Words that may use Markdown, never HTML, and only the placeholders named."""
+        for scalar in _languages(node):
+            markup = _MARKUP.search(scalar.text)
+            if markup:
+                self.problems.append(
+                    Problem("T002", scalar.place_of(markup.start()), scalar.path, {"markup": markup[0]})
+                )
+            self._check_placeholders(scalar, placeholders)
+        if isinstance(node, ScalarNode):
+            return Text.of(node.text)
+        if isinstance(node, MapNode) and "vi" in node.entries:
+            return Text({language: self.word(words) for language, words in node.entries.items()})
+        return None
+
+    def _check_placeholders(self, scalar: ScalarNode, allowed: tuple[str, ...]) -> None:
+        for found in _PLACEHOLDER.finditer(scalar.text):
+            if found[1] not in allowed:
+                params = {"name": found[1], "known": ", ".join(f"{{{name}}}" for name in allowed)}
+                code = "T001" if allowed else "T004"
+                self.problems.append(Problem(code, scalar.place_of(found.start()), scalar.path, params))
+
+    def required_label(self, node: Node | None) -> Text:
+        return self.label(node) or Text.of("")
+
+    # ---- plain values
+
+    def flag(self, node: Node | None, *, default: bool = False) -> bool:
+        return node.text in TRUE if isinstance(node, ScalarNode) else default
+
+    def whole(self, node: Node | None, default: int = 0) -> int:
+        return int(node.text) if isinstance(node, ScalarNode) else default
+
+    def number(self, node: Node | None) -> Decimal | None:
+        return Decimal(node.text) if isinstance(node, ScalarNode) else None
+
+    def money(self, node: Node | None) -> Money | None:
+        return Money.parse(node.text) if isinstance(node, ScalarNode) else None
+
+    def span(self, node: Node | None) -> Span | None:
+        return Span.parse(node.text) if isinstance(node, ScalarNode) else None
+
+    def day(self, node: Node | None) -> date | None:
+        return date.fromisoformat(node.text) if isinstance(node, ScalarNode) else None
+
+    def hour(self, node: Node | None) -> time | None:
+        return time.fromisoformat(node.text) if isinstance(node, ScalarNode) else None
+
+    def size(self, node: Node | None, default: int) -> int:
+        return size_in_bytes(node.text) if isinstance(node, ScalarNode) else default
+
+    # ---- expressions
+
+    def expression(
+        self,
+        node: Node | None,
+        names: Names,
+        expected: Type | None,
+        assuming: tuple[Expression | None, ...] = (),
+    ) -> Expression | None:
+        """Compile, and report each fault at its own character."""
+        if not isinstance(node, ScalarNode) or self.unknowable & set(_NAME.findall(node.text)):
+            return None
+        known = tuple(condition for condition in assuming if condition is not None)
+        compiled = compile_expression(node.text, names.scope, expected, present=names.present, assuming=known)
+        for fault in compiled.faults:
+            self.problems.append(Problem(fault.code, node.place_of(fault.column), node.path, fault.params))
+        return compiled.expression
+
+
+def _languages(node: Node | None) -> Iterator[ScalarNode]:
+    if isinstance(node, ScalarNode):
+        yield node
+    elif isinstance(node, MapNode):
+        yield from (words for words in node.entries.values() if isinstance(words, ScalarNode))
+
+
+def items(node: Node | None) -> Iterator[MapNode]:
+    """The maps of a list of the normal form."""
+    for item in node.items if isinstance(node, ListNode) else ():
+        if isinstance(item, MapNode):
+            yield item

@@ -1,0 +1,224 @@
+"""The whole procedure: its normal form with what it includes → a Definition, and the body a version is
+stored as.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from engine.compile.fee import compile_fee
+from engine.compile.form import compile_pages, declare_pages
+from engine.compile.process import compile_process
+from engine.compile.reader import Names, Reader, items
+from engine.compile.surroundings import surroundings
+from engine.definition import (
+    Agency,
+    ApplicantKind,
+    Channel,
+    ChannelTerms,
+    Deadline,
+    Definition,
+    Document,
+    Notice,
+    Result,
+    Sector,
+    Signature,
+)
+from engine.expressions import BOOLEAN
+from engine.nodes import NOWHERE, MapNode, Node, ScalarNode, from_plain, plain
+from engine.normal import as_map
+from engine.problems import InvalidDefinition, Problem, has_errors
+from engine.text import Text
+
+FORMAT = 1
+NOTICE_PLACEHOLDERS = (
+    "reference",
+    "code",
+    "procedure",
+    "agency",
+    "due",
+    "link",
+    "reason",
+    "deadline",
+    "name",
+)
+_DOCUMENT = Document("", Text.of(""))
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What could be made of a file. With errors among the problems the definition has gaps: fit for checks,
+    not for use.
+    """
+
+    definition: Definition
+    problems: tuple[Problem, ...]
+
+
+def body_of(procedure: MapNode, includes: MapNode) -> dict[str, Any]:
+    """The JSON-able form a version is stored as. Every scalar is text, every order that matters is a
+    list's.
+    """
+    return {"format": FORMAT, "procedure": plain(procedure), "includes": plain(includes)}
+
+
+def content_hash(body: Mapping[str, Any]) -> str:
+    """sha-256 in hex over the body's canonical JSON: comments, quotes and layout of the file do not count."""
+    canonical = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def definition_from_body(body: Mapping[str, Any]) -> Definition:
+    """The Definition of a stored version. No YAML, no checks: those were passed before it was stored.
+
+    Raises InvalidDefinition when the body is not one this program understands.
+    """
+    if body.get("format") != FORMAT:
+        raise InvalidDefinition([Problem("V001", NOWHERE, params={"format": body.get("format")})])
+    procedure, includes = from_plain(body["procedure"]), from_plain(body["includes"])
+    draft = compile_normal(as_map(procedure), as_map(includes), content_hash(body))
+    if has_errors(draft.problems):
+        raise InvalidDefinition(draft.problems)
+    return draft.definition
+
+
+def compile_normal(procedure: MapNode, includes: MapNode, fingerprint: str) -> Draft:
+    """Read the normal form. Never raises: whatever cannot be read is a finding, and a gap in the draft."""
+    reader = Reader()
+    applicants = tuple(ApplicantKind(kind) for kind in reader.words(procedure.get("applicants")))
+    names = surroundings(applicants)
+    form = as_map(procedure.get("form"))
+    declare_pages(reader, form, names)
+    pages = compile_pages(reader, form, names)
+    channels = as_map(procedure.get("channels"))
+    fee, process = procedure.get("fee"), procedure.get("process")
+    definition = Definition(
+        id=reader.word(procedure.get("procedure")),
+        code=reader.word(procedure.get("code")),
+        name=reader.required_label(procedure.get("name")),
+        sector=_sector(reader, as_map(includes.get("sector"))),
+        agency=_agency(reader, as_map(includes.get("agency"))),
+        level=reader.whole(procedure.get("level"), 1),
+        applicants=applicants,
+        results=tuple(_result(reader, result) for result in items(procedure.get("results"))),
+        submit=_channels(reader, channels.get("submit")),
+        receive=_channels(reader, channels.get("receive")),
+        deadline=_deadline(reader, procedure.get("deadline")),
+        pages=pages,
+        documents=tuple(_document(reader, node, names) for node in items(procedure.get("documents"))),
+        fee=compile_fee(reader, fee, names) if isinstance(fee, MapNode) else None,
+        process=compile_process(reader, process, names) if isinstance(process, MapNode) else None,
+        content_hash=fingerprint,
+        summary=reader.prose(procedure.get("summary")),
+        conditions=reader.prose(procedure.get("conditions")),
+        sequence=reader.prose(procedure.get("sequence")),
+        legal_basis=reader.words(procedure.get("legal_basis")),
+        keywords=reader.words(procedure.get("keywords")),
+        effective=reader.day(procedure.get("effective")),
+        notices=_notices(reader, as_map(procedure.get("notices"))),
+    )
+    _note_unused(reader, procedure)
+    return Draft(definition, tuple(reader.problems))
+
+
+def _note_unused(reader: Reader, procedure: MapNode) -> None:
+    """Keys the format has and this version does nothing with: better said than silently passed over."""
+    for key, node in (
+        ("scenarios", procedure.get("scenarios")),
+        *(("template", result.get("template")) for result in items(procedure.get("results"))),
+    ):
+        if node is not None:
+            reader.report("S017", node, key=key)
+
+
+def _result(reader: Reader, node: MapNode) -> Result:
+    return Result(
+        id=reader.word(node.get("id")),
+        name=reader.required_label(node.get("name")),
+        code=reader.word(node.get("code")),
+        valid_for=reader.span(node.get("valid_for")),
+    )
+
+
+def _channels(reader: Reader, node: Node | None) -> dict[Channel, ChannelTerms]:
+    ways = as_map(node).entries
+    return {way: _terms(reader, as_map(ways[way])) for way in Channel if way in ways}
+
+
+def _terms(reader: Reader, node: MapNode) -> ChannelTerms:
+    return ChannelTerms(
+        fee=reader.money(node.get("fee")),
+        deadline=reader.span(node.get("deadline")),
+        note=reader.label(node.get("note")),
+    )
+
+
+def _deadline(reader: Reader, node: Node | None) -> Deadline | None:
+    terms = as_map(node)
+    legal = reader.span(terms.get("legal"))
+    if legal is None:
+        return None
+    return Deadline(
+        legal=legal,
+        local=reader.span(terms.get("local")),
+        cutoff=reader.hour(terms.get("cutoff")),
+        starts=reader.word(terms.get("starts"), "when_accepted"),
+    )
+
+
+def _document(reader: Reader, node: MapNode, names: Names) -> Document:
+    return Document(
+        id=reader.word(node.get("id")),
+        name=reader.required_label(node.get("name")),
+        originals=reader.whole(node.get("originals")),
+        copies=reader.whole(node.get("copies")),
+        present=reader.flag(node.get("present")),
+        required=reader.flag(node.get("required"), default=True),
+        when=reader.expression(node.get("when"), names, BOOLEAN),
+        hint=reader.label(node.get("hint")),
+        blank=reader.word(node.get("blank")),
+        replaced_by=reader.word(node.get("replaced_by")),
+        signature=Signature(reader.word(node.get("signature"), Signature.NONE)),
+        formats=reader.words(node.get("formats")) or _DOCUMENT.formats,
+        max_size=reader.size(node.get("max_size"), _DOCUMENT.max_size),
+        max_files=reader.whole(node.get("max_files"), _DOCUMENT.max_files),
+    )
+
+
+def _notices(reader: Reader, node: MapNode) -> dict[str, Notice]:
+    return {
+        event: Notice(
+            event=event,
+            sms=reader.prose(words.get("sms"), NOTICE_PLACEHOLDERS),
+            email_subject=reader.prose(words.get("email_subject"), NOTICE_PLACEHOLDERS),
+            email_body=reader.prose(words.get("email_body"), NOTICE_PLACEHOLDERS),
+        )
+        for event, words in ((event, as_map(words)) for event, words in node.entries.items())
+    }
+
+
+def _agency(reader: Reader, node: MapNode) -> Agency:
+    return Agency(
+        id=reader.word(node.get("id")),
+        name=reader.required_label(node.get("name")),
+        parent=reader.label(node.get("parent")),
+        code=reader.word(node.get("code")),
+        level=reader.word(node.get("level"), "province"),
+        address=reader.word(node.get("address")),
+        phone=reader.word(node.get("phone")),
+        email=reader.word(node.get("email")),
+        place=reader.word(node.get("place")),
+        units={
+            name: reader.required_label(unit)
+            for name, unit in as_map(node.get("units")).entries.items()
+            if isinstance(unit, ScalarNode | MapNode)
+        },
+    )
+
+
+def _sector(reader: Reader, node: MapNode) -> Sector:
+    return Sector(id=reader.word(node.get("id")), name=reader.required_label(node.get("name")))

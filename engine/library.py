@@ -1,0 +1,86 @@
+"""What procedures share: agencies, sectors and process templates, read once from `procedures/shared`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from engine import schema, source
+from engine.nodes import MapNode, Node, ScalarNode
+from engine.problems import Place, Problem, in_order
+from engine.processes import EMPTY, Template, sample_steps
+from engine.validator import SHARED
+
+LISTS = ("agencies", "sectors")
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """`agencies` and `sectors` by id; `templates` by "name@version"."""
+
+    agencies: Mapping[str, MapNode] = field(default_factory=dict)
+    sectors: Mapping[str, Node] = field(default_factory=dict)
+    templates: Mapping[str, Template] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+    @classmethod
+    def from_folder(cls, folder: Path) -> Library:
+        """Read agencies.yaml, sectors.yaml and processes/<name>@<version>.yaml. A faulty file is left out
+        and reported.
+        """
+        problems: list[Problem] = []
+        lists = {name: _read_list(folder / f"{name}.yaml", name, problems) for name in LISTS}
+        templates = [_read_template(path, problems) for path in sorted((folder / "processes").glob("*.yaml"))]
+        return cls(
+            agencies={
+                key: node for key, node in lists["agencies"].entries.items() if isinstance(node, MapNode)
+            },
+            sectors=lists["sectors"].entries,
+            templates={template.name: template for template in templates if template},
+            problems=in_order(problems),
+        )
+
+    def queues(self) -> Iterable[str]:
+        """Every queue there is, as "agency/unit"."""
+        for agency_id, agency in self.agencies.items():
+            units = agency.get("units")
+            for unit in units.entries if isinstance(units, MapNode) else ():
+                yield f"{agency_id}/{unit}"
+
+
+def shared_files(folder: Path) -> tuple[Path, ...]:
+    """The files `Library.from_folder` would read, whether or not they are there."""
+    return (*(folder / f"{name}.yaml" for name in LISTS), *sorted((folder / "processes").glob("*.yaml")))
+
+
+def _read_list(path: Path, definition: str, problems: list[Problem]) -> MapNode:
+    return _read(path, definition, problems) if path.exists() else EMPTY
+
+
+def _read(path: Path, definition: str, problems: list[Problem]) -> MapNode:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        problems.append(Problem("Y025", Place(str(path), 1, 1), params={"detail": error.strerror or ""}))
+        return EMPTY
+    read = source.read(content, str(path))
+    problems.extend(read.problems)
+    if read.root is None:
+        return EMPTY
+    shape = schema.check(read.root, file=SHARED, definition=definition, complete=read.complete)
+    problems.extend(shape.problems)
+    return shape.sound if isinstance(shape.sound, MapNode) else EMPTY
+
+
+def _read_template(path: Path, problems: list[Problem]) -> Template | None:
+    found: list[Problem] = []
+    root = _read(path, "template", found)
+    steps, name, version = root.get("steps"), root.get("template"), root.get("version")
+    if isinstance(steps, MapNode) and isinstance(name, ScalarNode) and isinstance(version, ScalarNode):
+        found.extend(schema.check(sample_steps(root), definition="steps").problems)
+        written = f"{name.text}@{version.text}"
+        if written != path.stem:
+            found.append(Problem("R020", name.place, "template", {"written": written, "expected": path.stem}))
+    problems.extend(found)
+    return Template(path.stem, root) if root.entries and not found else None

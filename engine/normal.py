@@ -1,0 +1,185 @@
+"""The one full form of a procedure: shorthands written out, the process expanded, shared names looked up.
+
+Maps whose order matters (pages, fields, choices, documents, fee lines, steps, outcomes, results) become
+lists of maps with an `id`, so that the form survives any JSON store. `engine.compile` reads only this form,
+whether it was just made from YAML or comes from a stored version.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from engine.library import Library
+from engine.nodes import ListNode, MapNode, Node, ScalarNode, below, moved
+from engine.problems import Problem
+from engine.processes import EMPTY, completed, filled_in
+from engine.suggest import nearest
+
+ONE_STOP = "mot-cua"
+
+
+@dataclass(frozen=True, slots=True)
+class Normal:
+    """`includes` holds what the procedure takes from the shared lists: its agency and its sector, each with
+    its id.
+    """
+
+    procedure: MapNode
+    includes: MapNode
+    problems: tuple[Problem, ...]
+
+
+def normal_form(root: MapNode, library: Library) -> Normal:
+    """Write out a well-shaped procedure. Names that are not in the library are reported and left as they
+    are.
+    """
+    problems: list[Problem] = []
+    agency_id = _text(root.get("agency"))
+    entries = dict(root.entries)
+    if isinstance(form := root.get("form"), MapNode):
+        entries["form"] = _with_list(form, "pages", _page)
+    if isinstance(documents := root.get("documents"), MapNode):
+        entries["documents"] = _identified(documents)
+    if isinstance(fee := root.get("fee"), MapNode):
+        lines = as_map(fee.get("lines"))
+        entries["fee"] = fee.having(lines=_identified(lines))
+    entries.pop("result", None)
+    entries["results"] = _results(root)
+    if isinstance(process := root.get("process"), MapNode):
+        entries["process"] = _process(process, agency_id, library, problems)
+    includes = {
+        "agency": _shared(root, "agency", "R001", library.agencies, problems),
+        "sector": _shared(root, "sector", "R002", library.sectors, problems),
+    }
+    found = {key: node for key, node in includes.items() if node is not None}
+    return Normal(replace(root, entries=entries), MapNode(found, {}), tuple(problems))
+
+
+def as_map(node: Node | None) -> MapNode:
+    """The node when it is a map, an empty one when it is missing."""
+    return node if isinstance(node, MapNode) else EMPTY
+
+
+# ---- form
+
+
+def _page(page: MapNode) -> MapNode:
+    return _with_list(page, "fields", _field)
+
+
+def _field(field: MapNode) -> MapNode:
+    check = field.get("check")
+    if isinstance(check, MapNode):
+        field = field.having(check=ListNode((check,), check.place, check.path))
+    field = _with_list(field, "columns", _field)
+    if isinstance(choices := field.get("choices"), MapNode):
+        field = field.having(choices=_identified(choices))
+    return field
+
+
+def _results(root: MapNode) -> ListNode:
+    if isinstance(results := root.get("results"), MapNode):
+        return _identified(results)
+    if isinstance(result := root.get("result"), MapNode):
+        name = ScalarNode("result", root.key_place("result"), below(result.path, "id"))
+        return ListNode((result.having(id=name),), result.place, "results")
+    return ListNode((), root.place, "results")
+
+
+def _with_list(owner: MapNode, key: str, of_each: Callable[[MapNode], MapNode]) -> MapNode:
+    value = owner.get(key)
+    if not isinstance(value, MapNode):
+        return owner
+    listed = _identified(value)
+    return owner.having(**{key: replace(listed, items=tuple(of_each(as_map(item)) for item in listed.items))})
+
+
+def _identified(owner: MapNode) -> ListNode:
+    """A map of named things as a list of maps with an id first. A bare text, as a choice may be, becomes
+    its label.
+    """
+    items: list[Node] = []
+    for key, value in owner.entries.items():
+        name = ScalarNode(key, owner.key_place(key), below(value.path, "id"))
+        if isinstance(value, MapNode):
+            items.append(replace(value, entries={"id": name, **value.entries}))
+        else:
+            label = moved(value, below(value.path, "label"))
+            items.append(MapNode({"id": name, "label": label}, {}, value.place, value.path))
+    return ListNode(tuple(items), owner.place, owner.path)
+
+
+# ---- process
+
+
+def _process(process: MapNode, agency_id: str, library: Library, problems: list[Problem]) -> MapNode:
+    use = process.get("use")
+    steps = as_map(process.get("steps"))
+    if isinstance(use, ScalarNode):
+        template = library.templates.get(use.text)
+        if template is None:
+            suggestion = nearest(use.text, library.templates)
+            params = {"name": use.text, "suggestion": suggestion, "known": ", ".join(library.templates)}
+            problems.append(Problem("R010", use.place, use.path, params))
+            return process.without("use", "with", "steps")
+        steps = filled_in(template, process, problems)
+    full = completed(steps)
+    listed = _identified(full)
+    known = tuple(library.queues())
+    items = tuple(_step(as_map(step), agency_id, known, problems) for step in listed.items)
+    kept = process.without("use", "with")
+    kept = kept.having(steps=replace(listed, items=items))
+    return (
+        kept.having(template=replace(use, path="process.template")) if isinstance(use, ScalarNode) else kept
+    )
+
+
+def _step(step: MapNode, agency_id: str, known: tuple[str, ...], problems: list[Problem]) -> MapNode:
+    queue = step.get("queue")
+    if isinstance(queue, ScalarNode):
+        name = f"{agency_id}/{ONE_STOP}" if queue.text == ONE_STOP else queue.text
+        if name in known:
+            step = step.having(queue=replace(queue, text=name))
+        elif agency_id or "/" in name:
+            problems.append(_unknown("R003", queue, known))
+            step = step.without("queue")
+    if isinstance(form := step.get("form"), MapNode):
+        fields = _with_list(form, "fields", _field).get("fields")
+        step = step.without("form")
+        if fields is not None:
+            step = step.having(fields=fields)
+    separate = step.get("not_same_person_as")
+    if isinstance(separate, ScalarNode):
+        step = step.having(not_same_person_as=ListNode((separate,), separate.place, separate.path))
+    if isinstance(outcomes := step.get("outcomes"), MapNode):
+        step = step.having(outcomes=_identified(outcomes))
+    return step
+
+
+# ---- names of the shared lists
+
+
+def _shared(
+    root: MapNode, key: str, code: str, known: Mapping[str, Node], problems: list[Problem]
+) -> MapNode | None:
+    written = root.get(key)
+    if not isinstance(written, ScalarNode):
+        return None
+    found = known.get(written.text)
+    if found is None:
+        problems.append(_unknown(code, written, known))
+        return None
+    named = (
+        found if isinstance(found, MapNode) and key == "agency" else MapNode({"name": found}, {}, found.place)
+    )
+    return replace(named, entries={"id": written, **named.entries})
+
+
+def _unknown(code: str, written: ScalarNode, known: Iterable[str]) -> Problem:
+    params = {"name": written.text, "suggestion": nearest(written.text, known), "known": ", ".join(known)}
+    return Problem(code, written.place, written.path, params)
+
+
+def _text(node: Node | None) -> str:
+    return node.text if isinstance(node, ScalarNode) else ""
