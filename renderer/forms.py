@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Any, ClassVar
 
@@ -48,7 +49,7 @@ class QuestionForm(BaseForm):  # type: ignore[misc]
             self.process(formdata, data=dict(raw or {}))
         self._sent = formdata
         self.other_problems: list[str] = []
-        self.surroundings: dict[str, Any] = {}
+        self.surroundings: dict[str, Any] | None = None
 
     @property
     def questions(self) -> Iterator[Question]:
@@ -65,8 +66,8 @@ class QuestionForm(BaseForm):  # type: ignore[misc]
 
     @property
     def surroundings_json(self) -> str:
-        """Values of names that are asked elsewhere, for the conditions the browser evaluates."""
-        return json.dumps(self.surroundings, ensure_ascii=False, separators=(",", ":"))
+        """Values of names that are asked elsewhere, for the conditions the browser evaluates; "" before `follow`."""
+        return "" if self.surroundings is None else json.dumps(self.surroundings, ensure_ascii=False, separators=(",", ":"))
 
     def raw(self) -> dict[str, Any]:
         """What was typed, as `engine.answers.read` takes it; computed values and notes are not in it."""
@@ -120,10 +121,10 @@ class QuestionForm(BaseForm):  # type: ignore[misc]
         question = self._fields.get(parts[0])
         if len(parts) == 1 or not isinstance(question, GroupQuestion):
             return question
-        row = int(parts[1])
-        if row >= len(question.rows) or len(parts) == 2:
+        rows, place = question.filled_rows, int(parts[1])
+        if place >= len(rows) or len(parts) == 2:
             return question
-        found: Question | None = question.rows[row]._fields.get(parts[2])
+        found: Question | None = rows[place]._fields.get(parts[2])
         return found or question
 
     def _everything(self) -> Iterator[Question]:
@@ -199,7 +200,7 @@ def _follow_rows(
     path: str,
 ) -> None:
     read_rows = answers.get(group.asked.id, [])
-    for place, row in enumerate(group.rows):
+    for place, row in enumerate(group.filled_rows):
         item = read_rows[place] if place < len(read_rows) else {}
         row._follow(visible, item, {**environment, "item": item}, f"{path}.{place}")
 
@@ -214,4 +215,6 @@ def _plain_value(value: Any) -> Any:
         return {name: _plain_value(item) for name, item in value.items()}
     if isinstance(value, list | tuple):
         return [_plain_value(item) for item in value]
+    if isinstance(value, Decimal):
+        return f"{value:f}"
     return value if isinstance(value, bool | str) else str(value)

@@ -14,6 +14,7 @@ from wtforms import Field as WTField
 from wtforms.form import BaseForm
 
 from engine.definition import Field
+from engine.fields.group import is_blank
 from engine.text import Text
 from renderer.languages import gettext, noted
 from renderer.widgets import SELECT_FROM, AreaControl, ComputedControl, ManyOfControl, OneOfControl, TextControl
@@ -181,9 +182,13 @@ class GroupQuestion(Question):
         self.rows = [self._row(place, answers) for place, answers in enumerate(taken)]
 
     def raw(self) -> list[dict[str, Any]]:
-        """Rows left wholly empty are not rows."""
-        rows = [row.raw() for row in self.rows]
-        return [row for row in rows if any(row.values())]
+        """Every row as it stands on the page, blank ones too, so that a draft gives the same page back."""
+        return [row.raw() for row in self.rows]
+
+    @property
+    def filled_rows(self) -> list[BaseForm]:
+        """The rows the engine counts: paths of findings ("members.0.name") number these, blank ones are skipped."""
+        return [row for row in self.rows if not is_blank(row.raw())]
 
     def _was_sent(self, formdata: Any) -> bool:
         return self.name in formdata or any(name.startswith(f"{self.name}-") for name in formdata)
