@@ -63,7 +63,9 @@ def install(env: Environment, *, static_url: str = "/static/") -> None:
 
 def bare_environment() -> Environment:
     """An environment without a web framework, for letters: undefined names are errors, everything is escaped."""
-    env = Environment(undefined=StrictUndefined, autoescape=select_autoescape(default=True, default_for_string=True))
+    env = Environment(
+        undefined=StrictUndefined, autoescape=select_autoescape(default=True, default_for_string=True)
+    )
     install(env)
     return env
 

@@ -43,7 +43,9 @@ class QuestionForm(BaseForm):  # type: ignore[misc]
     path: ClassVar[str] = ""
     page: ClassVar[Page | None] = None
 
-    def __init__(self, formdata: Any = None, raw: Mapping[str, Any] | None = None, *, prefix: str = "") -> None:
+    def __init__(
+        self, formdata: Any = None, raw: Mapping[str, Any] | None = None, *, prefix: str = ""
+    ) -> None:
         with use(self.language):
             super().__init__(_unbound(self.asked, self.language, self.path), prefix=prefix, meta=FormMeta())
             self.process(formdata, data=dict(raw or {}))
@@ -62,17 +64,26 @@ class QuestionForm(BaseForm):  # type: ignore[misc]
 
     @property
     def has_conditions(self) -> bool:
-        return any(question.when or any(option.when for option in question.options) for question in self._everything())
+        return any(
+            question.when or any(option.when for option in question.options)
+            for question in self._everything()
+        )
 
     @property
     def surroundings_json(self) -> str:
         """Values of names that are asked elsewhere, for the conditions the browser evaluates; "" before `follow`."""
-        return "" if self.surroundings is None else json.dumps(self.surroundings, ensure_ascii=False, separators=(",", ":"))
+        return (
+            ""
+            if self.surroundings is None
+            else json.dumps(self.surroundings, ensure_ascii=False, separators=(",", ":"))
+        )
 
     def raw(self) -> dict[str, Any]:
         """What was typed, as `engine.answers.read` takes it; computed values and notes are not in it."""
         return {
-            question.asked.id: question.raw() for question in self.questions if question.shape not in ("note", "computed")
+            question.asked.id: question.raw()
+            for question in self.questions
+            if question.shape not in ("note", "computed")
         }
 
     def follow(self, reading: engine_answers.Reading, environment: Mapping[str, Any]) -> None:
@@ -161,7 +172,11 @@ class _PageKey:
 @lru_cache(maxsize=1024)
 def _page_class(key: _PageKey) -> type[QuestionForm]:
     page = key.definition.page(key.page_id)
-    return type("PageForm", (QuestionForm,), {"asked": page.fields, "language": key.language, "path": "", "page": page})
+    return type(
+        "PageForm",
+        (QuestionForm,),
+        {"asked": page.fields, "language": key.language, "path": "", "page": page},
+    )
 
 
 @lru_cache(maxsize=256)

@@ -17,7 +17,14 @@ from engine.definition import Field
 from engine.fields.group import is_blank
 from engine.text import Text
 from renderer.languages import gettext, noted
-from renderer.widgets import SELECT_FROM, AreaControl, ComputedControl, ManyOfControl, OneOfControl, TextControl
+from renderer.widgets import (
+    SELECT_FROM,
+    AreaControl,
+    ComputedControl,
+    ManyOfControl,
+    OneOfControl,
+    TextControl,
+)
 
 _AUTOCOMPLETE: Mapping[str, str] = {
     "full_name": "name",
@@ -65,7 +72,9 @@ class Question(WTField):  # type: ignore[misc]
         own = INPUTS[self.asked.type].hint
         example = self.asked.example or INPUTS[self.asked.type].example
         lines = [self._say(self.asked.hint), gettext(own) if own else ""]
-        lines.append(gettext("Ví dụ: %(example)s", example=example) if example and not self.asked.compute else "")
+        lines.append(
+            gettext("Ví dụ: %(example)s", example=example) if example and not self.asked.compute else ""
+        )
         return tuple(line for line in lines if line)
 
     @property
@@ -102,7 +111,11 @@ class Question(WTField):  # type: ignore[misc]
         if self.asked.type == "yes_no":
             return tuple(Option(value, gettext(label)) for value, label in _YES_NO)
         return tuple(
-            Option(choice.id, choice.label.in_language(self.language), choice.when.tree() if choice.when else None)
+            Option(
+                choice.id,
+                choice.label.in_language(self.language),
+                choice.when.tree() if choice.when else None,
+            )
             for choice in self.asked.choices
         )
 
@@ -235,7 +248,9 @@ INPUTS: Mapping[str, Input] = {
     "long_text": _single(AreaControl()),
     "number": _single(TextControl(width="10", inputmode="decimal", spellcheck=False)),
     "money": _single(TextControl(width="20", inputmode="numeric", spellcheck=False, suffix=noted("đồng"))),
-    "date": _single(TextControl(width="10", inputmode="numeric", spellcheck=False, kind="date"), example="27/03/2026"),
+    "date": _single(
+        TextControl(width="10", inputmode="numeric", spellcheck=False, kind="date"), example="27/03/2026"
+    ),
     "birth_date": _single(
         TextControl(width="10", inputmode="numeric", spellcheck=False),
         hint=noted("Nếu không nhớ ngày sinh, chỉ nhập năm sinh."),
@@ -246,9 +261,13 @@ INPUTS: Mapping[str, Input] = {
     "choices": Input(ManyQuestion, ManyOfControl()),
     "person_name": _single(TextControl(autocapitalize="words", spellcheck=False)),
     "national_id": _single(
-        TextControl(width="20", inputmode="numeric", spellcheck=False), hint=noted("12 chữ số trên thẻ căn cước.")
+        TextControl(width="20", inputmode="numeric", spellcheck=False),
+        hint=noted("12 chữ số trên thẻ căn cước."),
     ),
-    "tax_code": _single(TextControl(width="20", spellcheck=False), hint=noted("10 chữ số, hoặc 10 chữ số và 3 số của chi nhánh.")),
+    "tax_code": _single(
+        TextControl(width="20", spellcheck=False),
+        hint=noted("10 chữ số, hoặc 10 chữ số và 3 số của chi nhánh."),
+    ),
     "phone": _single(TextControl(type="tel", width="20", spellcheck=False)),
     "email": _single(TextControl(type="email", spellcheck=False)),
     "address": _single(

@@ -54,7 +54,16 @@ def qr_svg(text: str) -> Markup:
     """A QR code as inline SVG, one unit per module with a quiet zone of two; the size is the style sheet's."""
     stream = io.BytesIO()
     segno.make(text, error="m", micro=False).save(
-        stream, kind="svg", border=2, xmldecl=False, svgns=True, omitsize=True, svgclass="qr", lineclass=None, dark="#000", light="#fff"
+        stream,
+        kind="svg",
+        border=2,
+        xmldecl=False,
+        svgns=True,
+        omitsize=True,
+        svgclass="qr",
+        lineclass=None,
+        dark="#000",
+        light="#fff",
     )
     return Markup(stream.getvalue().decode("utf-8"))  # noqa: S704: segno draws paths only; the text is not in it
 

@@ -34,12 +34,18 @@ _WORDS: Mapping[str, str] = {
     "too_many": noted("Chỉ chọn tối đa %(max)s mục ở %(quoted)s"),
     "not_a_name": noted("%(subject)s chỉ gồm chữ cái, dấu cách và các dấu ' - . Hãy viết như trên giấy tờ"),
     "not_a_national_id": noted("%(subject)s phải gồm đúng 12 chữ số, ghi ở mặt trước thẻ căn cước"),
-    "not_a_tax_code": noted("%(subject)s phải gồm 10 chữ số, hoặc 10 chữ số và 3 số của chi nhánh như 0100109106-001"),
+    "not_a_tax_code": noted(
+        "%(subject)s phải gồm 10 chữ số, hoặc 10 chữ số và 3 số của chi nhánh như 0100109106-001"
+    ),
     "tax_code_check_digit": noted("%(subject)s có chữ số gõ nhầm. Hãy so lại với giấy đăng ký thuế"),
     "not_a_phone": noted("%(subject)s phải là số điện thoại Việt Nam, ví dụ 0912 345 678"),
     "not_an_email": noted("%(subject)s phải có dạng tên@tên-miền, ví dụ ten@example.vn"),
-    "national_id_province": noted("Ba số đầu (%(province)s) không phải mã tỉnh, thành phố. Hãy xem lại số trên thẻ căn cước"),
-    "national_id_year": noted("Số này ứng với năm sinh %(year)s, khác ngày sinh bạn khai. Hãy xem lại cả hai"),
+    "national_id_province": noted(
+        "Ba số đầu (%(province)s) không phải mã tỉnh, thành phố. Hãy xem lại số trên thẻ căn cước"
+    ),
+    "national_id_year": noted(
+        "Số này ứng với năm sinh %(year)s, khác ngày sinh bạn khai. Hãy xem lại cả hai"
+    ),
     "national_id_sex": noted("Số này không khớp với giới tính bạn khai. Hãy xem lại cả hai"),
 }
 """Every code of `engine.fields.ANSWER_CODES` but "rule", whose words are the author's."""

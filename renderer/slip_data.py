@@ -90,7 +90,11 @@ class SlipData:
         """Moments and days as ISO 8601 text; `from_json` is the inverse."""
         plain = asdict(self)
         return {
-            name: value.isoformat() if isinstance(value, date) else list(value) if isinstance(value, tuple) else value
+            name: value.isoformat()
+            if isinstance(value, date)
+            else list(value)
+            if isinstance(value, tuple)
+            else value
             for name, value in plain.items()
         }
 
@@ -98,7 +102,9 @@ class SlipData:
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         """Reads what any version of this program stored; names it does not know are left out."""
         known = {each.name for each in fields(cls)}
-        return cls(**{name: _READERS.get(name, _as_is)(value) for name, value in data.items() if name in known})
+        return cls(
+            **{name: _READERS.get(name, _as_is)(value) for name, value in data.items() if name in known}
+        )
 
 
 def _as_is(value: Any) -> Any:

@@ -84,7 +84,12 @@ def section(
     """Any list of fields under a title: the applicant (`path` "applicant"), an officer's findings."""
     with use(language):
         rows = [
-            _row(asked, answers, language=language, href=link(page_id, asked.id) if link and not asked.compute else "")
+            _row(
+                asked,
+                answers,
+                language=language,
+                href=link(page_id, asked.id) if link and not asked.compute else "",
+            )
             for asked in fields
             if _shows(asked, answers, visible, f"{path}.{asked.id}" if path else asked.id)
         ]
@@ -111,14 +116,19 @@ def charge_lines(bill: Bill, *, language: str = "vi") -> tuple[Line, ...]:
     """The fee line by line for letters: the name with its explanation, and the amount."""
     with use(language):
         return tuple(
-            Line(_charge_label(charge.name.in_language(language), explain_charge(charge, language)), money(charge.amount))
+            Line(
+                _charge_label(charge.name.in_language(language), explain_charge(charge, language)),
+                money(charge.amount),
+            )
             for charge in bill.charges
         )
 
 
 def as_parts(sections: Iterable[Section]) -> tuple[Part, ...]:
     """The same for a letter: a group becomes one line for each of its rows."""
-    return tuple(Part(each.title, tuple(line for row in each.rows for line in _as_lines(row))) for each in sections)
+    return tuple(
+        Part(each.title, tuple(line for row in each.rows for line in _as_lines(row))) for each in sections
+    )
 
 
 def _charge_label(name: str, why: str) -> str:

@@ -46,9 +46,9 @@ class TextControl:
         )
         if not self.suffix:
             return box
-        return Markup('<span class="with-suffix">{}<span class="suffix" aria-hidden="true">{}</span></span>').format(
-            box, _(self.suffix)
-        )
+        return Markup(
+            '<span class="with-suffix">{}<span class="suffix" aria-hidden="true">{}</span></span>'
+        ).format(box, _(self.suffix))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,9 @@ def _select(question: Any) -> Markup:
         )
         for option in question.options
     ]
-    return Markup('<select {}>{}</select>').format(attributes(question, class_="input"), Markup("").join(options))
+    return Markup("<select {}>{}</select>").format(
+        attributes(question, class_="input"), Markup("").join(options)
+    )
 
 
 def _boxes(question: Any, *, kind: str, chosen: Iterable[str], inline: bool) -> Markup:

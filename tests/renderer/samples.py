@@ -6,7 +6,18 @@ from dataclasses import replace
 from datetime import date
 
 from engine.answers import Circumstances
-from engine.definition import Agency, ApplicantKind, Channel, ChannelTerms, Choice, Check, Definition, Field, Page, Sector
+from engine.definition import (
+    Agency,
+    ApplicantKind,
+    Channel,
+    ChannelTerms,
+    Choice,
+    Check,
+    Definition,
+    Field,
+    Page,
+    Sector,
+)
 from engine.expressions import BOOLEAN, NUMBER, Expression, Type, compile_expression
 from engine.fields import TYPES
 from engine.text import Text
@@ -20,11 +31,25 @@ def choices(*ids: str) -> tuple[Choice, ...]:
 
 
 PLAIN = (
-    Field("full_name", "person_name", Text.of("Họ, chữ đệm và tên", en="Full name"), required=True, prefill="full_name"),
+    Field(
+        "full_name",
+        "person_name",
+        Text.of("Họ, chữ đệm và tên", en="Full name"),
+        required=True,
+        prefill="full_name",
+    ),
     Field("birth", "birth_date", Text.of("Ngày sinh")),
-    Field("test_date", "date", Text.of("Ngày phiếu thử nghiệm"), required=True, hint=Text.of("Ghi trên phiếu.")),
+    Field(
+        "test_date", "date", Text.of("Ngày phiếu thử nghiệm"), required=True, hint=Text.of("Ghi trên phiếu.")
+    ),
     Field("has_iso", "yes_no", Text.of("Đã được chứng nhận ISO?"), required=True),
-    Field("purpose", "choice", Text.of("Mục đích sử dụng"), required=True, choices=choices("study", "work", "other")),
+    Field(
+        "purpose",
+        "choice",
+        Text.of("Mục đích sử dụng"),
+        required=True,
+        choices=choices("study", "work", "other"),
+    ),
     Field("province", "choice", Text.of("Tỉnh, thành phố"), choices=choices(*(f"p{n}" for n in range(12)))),
     Field("uses", "choices", Text.of("Nơi sử dụng"), choices=choices("home", "abroad")),
     Field("copies", "number", Text.of("Số bản sao"), required=True, settings={"min": 1, "max": 50}),
@@ -51,7 +76,9 @@ def compiled(text: str, expected: Type) -> Expression:
 
 
 MEMBERS = Field("members", "group", Text.of("Thành viên"), required=True, fields=MEMBER)
-ISO_NUMBER = Field("iso_no", "text", Text.of("Số giấy chứng nhận"), required=True, when=compiled("has_iso", BOOLEAN))
+ISO_NUMBER = Field(
+    "iso_no", "text", Text.of("Số giấy chứng nhận"), required=True, when=compiled("has_iso", BOOLEAN)
+)
 TOTAL = Field("total", "number", Text.of("Tổng số bản"), compute=compiled("copies * 2", NUMBER))
 CHECKED = replace(
     PLAIN[2],

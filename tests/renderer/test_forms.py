@@ -1,5 +1,6 @@
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from werkzeug.datastructures import MultiDict
@@ -61,9 +62,10 @@ def test_unticking_everything_is_told_from_not_being_asked():
 
 
 def test_field_ids_that_are_words_of_the_form_library_work():
-    from dataclasses import replace
-
-    awkward = tuple(replace(PLAIN[0], id=name) for name in ("data", "errors", "validate", "process", "raw", "show", "meta"))
+    awkward = tuple(
+        replace(PLAIN[0], id=name)
+        for name in ("data", "errors", "validate", "process", "raw", "show", "meta")
+    )
     form = fields_form(awkward)(MultiDict([("data", "x"), ("process", "y")]))
     assert form.raw()["data"] == "x"
     assert form.raw()["process"] == "y"
@@ -81,7 +83,10 @@ def test_rows_are_added_and_removed_by_buttons():
 
 
 def test_the_last_row_can_go_too():
-    assert bound("people", ("members", ""), ("members-0-name", "An"), ("_remove", "members-0")).raw()["members"] == []
+    assert (
+        bound("people", ("members", ""), ("members-0-name", "An"), ("_remove", "members-0")).raw()["members"]
+        == []
+    )
 
 
 def test_a_group_nobody_has_touched_shows_one_blank_row():
@@ -90,7 +95,11 @@ def test_a_group_nobody_has_touched_shows_one_blank_row():
 
 def test_a_finding_in_a_row_stands_beside_that_rows_input_even_after_a_blank_row():
     form, reading = followed(
-        "people", ("members-0-name", ""), ("members-1-name", "An"), ("members-1-share", "x"), ("members-2-name", "")
+        "people",
+        ("members-0-name", ""),
+        ("members-1-name", "An"),
+        ("members-1-share", "x"),
+        ("members-2-name", ""),
     )
     form.show(reading.problems)
     assert form.error_list == [("members-1-share", "Tỷ lệ góp vốn phải là một số, ví dụ 12 hoặc 12,5")]

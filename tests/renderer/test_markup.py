@@ -26,7 +26,7 @@ def test_a_line_break_of_the_author_is_a_line_break():
         "![x](https://example.vn/x.png)",
         '<a onclick="x">y</a>',
         "<style>p{}</style>",
-        "[x](https://example.vn \" onmouseover=alert(1) \")",
+        '[x](https://example.vn " onmouseover=alert(1) ")',
     ],
 )
 def test_nothing_an_author_writes_becomes_script_or_fetches_anything(source):

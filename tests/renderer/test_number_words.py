@@ -66,7 +66,7 @@ def heard(words: str) -> int:
         elif word == "trăm":
             group = group * 100
         elif word == "mươi":
-            group = group // 10 * 10 + group % 10 * 10 if group < 10 else (group - group % 10) + group % 10 * 10
+            group += group % 10 * 9
         elif word == "mười":
             group += 10
         elif word != "linh":
