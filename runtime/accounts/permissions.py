@@ -76,7 +76,20 @@ CITIZEN: Mapping[str, Access] = {
 }
 
 # The officer's desk (runtime/officer/desk.py).
-DESK: Mapping[str, Access] = {}
+DESK: Mapping[str, Access] = {
+    "desk.queue": Access.OFFICER,
+    "desk.take_next": Access.OFFICER,
+    "desk.task": Access.OFFICER,
+    "desk.claim": Access.OFFICER,
+    "desk.release": Access.OFFICER,
+    "desk.reassign": Access.OFFICER,
+    "desk.decide": Access.OFFICER,
+    "desk.attach_result": Access.OFFICER,
+    "desk.remove_result": Access.OFFICER,
+    "desk.collect": Access.OFFICER,
+    "desk.file": Access.OFFICER,
+    "desk.slip": Access.OFFICER,
+}
 
 # The console (admin/*).
 CONSOLE: Mapping[str, Access] = {

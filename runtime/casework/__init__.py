@@ -6,9 +6,9 @@ The one place where dossiers, tasks, slips, messages and the journal meet. Each 
 from runtime.casework.acting import FormWrong, Handover, act, collection_of, step_answers, withdraw
 from runtime.casework.deeds import Declined, circumstances, definition_of, state_of
 from runtime.casework.desk_work import METHODS, attach_result, collect, remove_result
-from runtime.casework.holding import claim, load_task, reassign, release, take_next
+from runtime.casework.holding import claim, colleagues, load_task, reassign, release, take_next
 from runtime.casework.submission import Checked, NotReady, Obstacle, check, missing, submit
-from runtime.casework.supplements import Answered, answer_supplement, check_answer, expire_supplements, open_request
+from runtime.casework.supplements import Answered, answer_supplement, check_answer, expire_supplements, open_request, requests
 
 __all__ = [
     "METHODS",
@@ -26,6 +26,7 @@ __all__ = [
     "check_answer",
     "circumstances",
     "claim",
+    "colleagues",
     "collect",
     "collection_of",
     "definition_of",
@@ -36,6 +37,7 @@ __all__ = [
     "reassign",
     "release",
     "remove_result",
+    "requests",
     "state_of",
     "step_answers",
     "submit",

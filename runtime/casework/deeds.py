@@ -15,7 +15,8 @@ from engine.definition import Definition
 from engine.text import DEFAULT_LANGUAGE
 from engine.values import from_json
 from engine.workflow import Action, Decision, Refused, State, decide
-from renderer.refusal_words import refusal_sentence
+from renderer.languages import current
+from renderer.refusal_words import refusal
 from runtime import clock, publications
 from runtime.accounts.visitors import Visitor
 from runtime.dossiers.models import Dossier
@@ -33,7 +34,7 @@ class Declined(Refusal):
 
     def __init__(self, code: str, params: Mapping[str, Any] | None = None, *, sentence: str = "") -> None:
         self.code = code
-        super().__init__(sentence or refusal_sentence(code, params or {}))
+        super().__init__(sentence or refusal(code, current()))
 
 
 @dataclass(frozen=True, slots=True)

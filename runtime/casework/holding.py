@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from runtime import journal
-from runtime.accounts.models import Account
+from runtime.accounts.models import Account, Membership
 from runtime.accounts.permissions import may_reassign, may_work
 from runtime.accounts.visitors import Visitor
 from runtime.casework.deeds import definition_of, lock, officer
@@ -16,6 +17,8 @@ from runtime.dossiers.models import Dossier
 from runtime.refusals import NotAllowed, NotFound, Stale
 from runtime.tasks import assignment
 from runtime.tasks.models import Task
+
+_WORKING_ROLES = frozenset({"officer", "supervisor"})
 
 
 def load_task(session: Session, task_id: int, by: Visitor) -> Task:
@@ -73,9 +76,17 @@ def reassign(session: Session, *, task_id: int, to_account_id: int, holder_id: i
     _note(session, dossier, task, by, "reassigned", at, to=colleague.id)
 
 
+def colleagues(session: Session, queue: str) -> list[Account]:
+    """Officers in service who work a queue, by name."""
+    places = (queue, queue.partition("/")[0])
+    working = sa.select(Membership.account_id).where(Membership.place.in_(places), Membership.role.in_(_WORKING_ROLES))
+    people = sa.select(Account).where(Account.id.in_(working), Account.disabled_at.is_(None)).order_by(Account.full_name, Account.id)
+    return list(session.scalars(people))
+
+
 def _works(account: Account, queue: str) -> bool:
     return any(
-        member.role in {"officer", "supervisor"} and (queue == member.place or queue.startswith(f"{member.place}/"))
+        member.role in _WORKING_ROLES and (queue == member.place or queue.startswith(f"{member.place}/"))
         for member in account.memberships
     )
 

@@ -120,8 +120,8 @@ def submit(session: Session, world: World, *, draft: Draft, account_id: int, at:
 
 def display_name(applicant: Answers) -> str:
     """Whose dossier it is: the organisation, when one applies through a person."""
-    if applicant.get("kind") == "organization" and applicant.get("organization"):
-        return str(applicant["organization"])
+    if applicant.get("kind") == "organization" and applicant.get("organization_name"):
+        return str(applicant["organization_name"])
     return str(applicant.get("full_name", ""))
 
 

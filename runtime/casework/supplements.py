@@ -57,6 +57,11 @@ def open_request(session: Session, dossier: Dossier) -> Supplement | None:
     return session.scalar(waiting.order_by(Supplement.id.desc()).limit(1)) if dossier.status == Status.SUPPLEMENT else None
 
 
+def requests(session: Session, dossier: Dossier) -> list[Supplement]:
+    """Every request made for a dossier, oldest first."""
+    return list(session.scalars(sa.select(Supplement).where(Supplement.dossier_id == dossier.id).order_by(Supplement.id)))
+
+
 def check_answer(session: Session, dossier: Dossier, request: Supplement, raw: Mapping[str, Any], *, at: datetime) -> Answered:
     """Read an answer without changing anything. `raw`: field id -> what was typed; what was not asked for is ignored."""
     definition = definition_of(session, dossier)
@@ -126,8 +131,6 @@ def _expire(session: Session, world: World, dossier_id: int, *, at: datetime) ->
     if request is None or request.due_at >= at:
         return False
     definition = definition_of(session, dossier)
-    if definition.process is None or definition.process.supplement.no_reply != "stop":
-        return False
     decision = decided(world, definition, dossier, SupplementExpired(), at=at)
     request.expired_at = at
     deed = Deed("supplement_expired", at, None, PROGRAM, request.reason, {"round": request.round})

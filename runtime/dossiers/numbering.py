@@ -55,11 +55,17 @@ def next_code(session: Session, agency: Agency, day: date) -> str:
     One atomic upsert. It locks the agency's counter until the transaction ends, so call it as late as the work allows.
     """
     identifier = agency.code or agency.id
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    upsert = insert(Counter).values(key=f"{identifier}/{day.isoformat()}", last=1)
-    counted = upsert.on_conflict_do_update(index_elements=[Counter.key], set_={"last": Counter.last + 1})
-    number = session.execute(counted.returning(Counter.last)).scalar_one()
+    number = next_number(session, f"{identifier}/{day.isoformat()}")
     return f"{identifier}-{day:%y%m%d}-{number:04d}"
+
+
+def next_number(session: Session, key: str) -> int:
+    """The next number counted under `key`, from 1. It is locked for others until the transaction ends."""
+    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    upsert = insert(Counter).values(key=key, last=1)
+    counted = upsert.on_conflict_do_update(index_elements=[Counter.key], set_={"last": Counter.last + 1})
+    number: int = session.execute(counted.returning(Counter.last)).scalar_one()
+    return number
 
 
 def looks_like_code(typed: str) -> bool:

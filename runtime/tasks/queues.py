@@ -30,6 +30,8 @@ _CLAIMED = Task.status == sa.literal_column(str(Task.CLAIMED))
 _DONE = Task.status == sa.literal_column(str(Task.DONE))
 _LIVE = Task.status < sa.literal_column(str(Task.CANCELLED))
 
+_TRACKING = "/theo-doi/"
+
 
 class Tab(StrEnum):
     """The tabs of the queue page; the value stands in its address."""
@@ -160,6 +162,12 @@ def queues_of(session: Session, dossier_id: int) -> frozenset[str]:
     return frozenset(session.scalars(sa.select(Task.queue).where(Task.dossier_id == dossier_id).distinct()))
 
 
+def holder_of(session: Session, task: Task) -> str:
+    """The name of whoever holds a task, "" when nobody does."""
+    holder = session.get(Account, task.assignee_id) if task.assignee_id is not None else None
+    return holder.full_name if holder else ""
+
+
 def tasks_of(session: Session, dossier_id: int) -> list[Task]:
     """Every task of a dossier, oldest first."""
     return list(session.scalars(sa.select(Task).where(Task.dossier_id == dossier_id).order_by(Task.id)))
@@ -229,7 +237,9 @@ def _bound(position: Position) -> tuple[Any, Any]:
 
 def _matching(typed: str) -> sa.ColumnElement[bool] | None:
     """None when there is nothing to look for."""
-    typed = typed.strip()[:100]
+    typed = typed.strip()[:200]
+    if _TRACKING in typed:  # a scanner reads the QR code of a slip: the address of the tracking page
+        return Dossier.token == typed.rpartition(_TRACKING)[2]
     if numbering.looks_like_code(typed):
         return sa.func.lower(Dossier.code) == typed.lower()
     if reference := numbering.read_reference(typed):

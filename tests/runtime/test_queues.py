@@ -207,7 +207,8 @@ def test_a_dossier_is_found_by_either_of_its_numbers_and_appears_once(database: 
         dossier = caseload.dossier(session, citizen=officer, code="H40.14-260213-0001")
         caseload.task(session, dossier, DESK, status=Task.DONE)
         latest = caseload.task(session, dossier, DESK)
-        for typed in ("h40.14-260213-0001", dossier.reference, dossier.reference.lower().replace("-", "")):
+        scanned = f"https://dvc.example/theo-doi/{dossier.token}"
+        for typed in ("h40.14-260213-0001", dossier.reference, dossier.reference.lower().replace("-", ""), scanned):
             assert [line.task_id for line in queues.search(session, desk_of(officer.id), typed)] == [
                 latest.id
             ], typed

@@ -1,0 +1,271 @@
+"""The page of one task as values: everything an officer looks at and everything they may do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from engine.answers import Reading, documents, environment, read_fields
+from engine.applicant import applicant_fields
+from engine.definition import Channel, Definition, Document, Field, Outcome, Step, StepKind
+from engine.fees import Bill
+from engine.fields import TYPES
+from engine.values import from_json
+from engine.workflow import State, outcomes_for
+from renderer.deadline_words import explain_clock
+from renderer.forms import QuestionForm, fields_form
+from renderer.languages import current
+from renderer.languages import gettext as _
+from renderer.refusal_words import refusal
+from renderer.summary import Section, section, summary
+from runtime import casework
+from runtime.accounts.permissions import may_reassign, may_see_dossier, may_work
+from runtime.accounts.visitors import Visitor
+from runtime.casework.carrying_out import NO_HOUR
+from runtime.dossiers import attachments, follow, results, slips
+from runtime.dossiers.follow import Happening
+from runtime.dossiers.models import Collection, Dossier, Slip, StoredFile, Supplement
+from runtime.dossiers.units import unit_name
+from runtime.officer.decision import Typed
+from runtime.refusals import NotFound
+from runtime.tasks import queues
+from runtime.tasks.models import Task
+
+STEP_PREFIX = "buoc"
+"""Stands before the names of the step's own inputs, so that no field of a procedure can take the name of one of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One outcome the process declares. `obstacle`: why it is closed to this officer, "" when it is open."""
+
+    outcome: Outcome
+    label: str
+    obstacle: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """One paper that applies, with the files sent for it. `renewed`: sent again in answer to a request."""
+
+    document: Document
+    name: str
+    files: tuple[StoredFile, ...]
+    renewed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    account_id: int
+    full_name: str
+
+
+@dataclass(frozen=True)
+class TaskPage:
+    task: Task
+    dossier: Dossier
+    definition: Definition
+    step: Step
+    state: State
+    at: datetime
+    who: Visitor
+    holder: str
+    due_at: datetime | None
+    buttons: tuple[Button, ...]
+    form: QuestionForm
+    typed: Typed
+    applicant: Section
+    sections: Sequence[Section]
+    papers: tuple[PaperRow, ...]
+    bill: Bill
+    collection: Collection | None
+    results: Sequence[StoredFile]
+    slips: Sequence[Slip]
+    requests: Sequence[Supplement]
+    history: Sequence[Happening]
+    reasons: Mapping[int, str]
+    findings: Sequence[tuple[str, str, str]]
+    colleagues: Sequence[Colleague]
+    reckoning: tuple[str, ...]
+    elsewhere: int | None
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def number(self) -> str:
+        return self.dossier.code or self.dossier.reference
+
+    @property
+    def is_open(self) -> bool:
+        return self.task.status < Task.CANCELLED
+
+    @property
+    def is_mine(self) -> bool:
+        return self.task.status == Task.CLAIMED and self.task.assignee_id == self.who.account_id
+
+    @property
+    def seen(self) -> int:
+        """The newest entry of the history this page shows: what came after it is new to its reader."""
+        return self.history[0].number if self.history else 0
+
+    @property
+    def hands_over(self) -> bool:
+        return self.step.kind is StepKind.RETURN_RESULT
+
+    @property
+    def by_post(self) -> bool:
+        return self.dossier.receive_channel == Channel.POST
+
+    @property
+    def at_counter(self) -> bool:
+        return self.dossier.receive_channel == Channel.COUNTER
+
+    @property
+    def owes(self) -> bool:
+        return self.dossier.fee_total > 0 and self.collection is None
+
+    @property
+    def may_attach(self) -> bool:
+        return self.is_mine and (self.hands_over or any(outcome.attach_result for outcome in self.step.outcomes))
+
+    @property
+    def unit(self) -> str:
+        return unit_name(self.definition, self.task.queue)
+
+
+def task_page(
+    session: Session,
+    who: Visitor,
+    task_id: int,
+    *,
+    at: datetime,
+    typed: Typed | None = None,
+    errors: Mapping[str, str] | None = None,
+) -> TaskPage:
+    """Everything for one task. `typed` and `errors` come back after a decision that could not be taken.
+
+    Raises NotFound unless the dossier has been in one of the officer's places.
+    """
+    task = session.get(Task, task_id)
+    dossier = session.get(Dossier, task.dossier_id) if task else None
+    if task is None or dossier is None or not may_see_dossier(who, dossier, queues.queues_of(session, dossier.id)):
+        raise NotFound
+    definition = casework.definition_of(session, dossier)
+    step, state = definition.steps[task.step], casework.state_of(dossier)
+    typed = typed or Typed()
+    clock = state.clock
+    siblings = queues.tasks_of(session, dossier.id)
+    return TaskPage(
+        task=task,
+        dossier=dossier,
+        definition=definition,
+        step=step,
+        state=state,
+        at=at,
+        who=who,
+        holder=queues.holder_of(session, task),
+        due_at=None if task.due_at >= NO_HOUR else task.due_at,
+        buttons=_buttons(definition, state, task, who),
+        form=step_form(definition, dossier, step, typed, at=at),
+        typed=typed,
+        applicant=section(_("Người nộp"), applicant_fields(definition), from_json(dossier.applicant), language=current()),
+        sections=summary(definition, from_json(dossier.answers), language=current()),
+        papers=_papers(session, definition, dossier, at=at),
+        bill=Bill.from_json(dossier.fee),
+        collection=casework.collection_of(session, dossier),
+        results=results.files(session, dossier),
+        slips=slips.of_dossier(session, dossier),
+        requests=casework.requests(session, dossier),
+        history=follow.full_history(session, dossier),
+        reasons={each.id: each.reason for each in siblings if each.reason},
+        findings=_findings(definition, siblings),
+        colleagues=_colleagues(session, who, task),
+        reckoning=explain_clock(clock) if clock and clock.is_running else (),
+        elsewhere=_elsewhere(siblings, task, who),
+        errors=errors or {},
+    )
+
+
+def step_form(definition: Definition, dossier: Dossier, step: Step, typed: Typed, *, at: datetime) -> QuestionForm:
+    """The step's own form with what was typed into it and, after a try, what is wrong with it."""
+    form = fields_form(step.fields, "", current())(typed.formdata, prefix=STEP_PREFIX)
+    seen = environment(definition, from_json(dossier.answers), casework.circumstances(dossier, at=at))
+    answers, problems, warnings, visible = read_fields(step.fields, form.raw(), seen)
+    form.follow(Reading(answers, problems, visible, warnings=warnings), {**seen, **answers})
+    form.show(typed.problems)
+    return form
+
+
+def _buttons(definition: Definition, state: State, task: Task, who: Visitor) -> tuple[Button, ...]:
+    """Exactly the outcomes the file declares; the ordinary one first and plain to see."""
+    if task.status != Task.CLAIMED or task.assignee_id != who.account_id:
+        return ()
+    offers = outcomes_for(definition, state, task.step, who.account_id or 0, supervisor="supervisor" in who.roles)
+    return tuple(
+        Button(
+            outcome=offer.outcome,
+            label=offer.outcome.label.in_language(current()),
+            obstacle=refusal(offer.refused, current()) if offer.refused else "",
+            kind="" if place == 0 else "danger" if offer.outcome.confirm else "secondary",
+        )
+        for place, offer in enumerate(offers)
+    )
+
+
+def _papers(session: Session, definition: Definition, dossier: Dossier, *, at: datetime) -> tuple[PaperRow, ...]:
+    """The papers that apply, and besides them any that files were sent for when they still did."""
+    files = attachments.by_document(attachments.of_dossier(session, dossier))
+    seen = casework.circumstances(dossier, at=dossier.submitted_at)
+    applying = {paper.id for paper in documents(definition, from_json(dossier.answers), seen)}
+    rows = []
+    for paper in definition.documents:
+        there = tuple(files.get(paper.id, ()))
+        if paper.id in applying or there:
+            renewed = any(file.supplement_id is not None for file in there)
+            rows.append(PaperRow(paper, paper.name.in_language(current()), there, renewed))
+    return tuple(rows)
+
+
+def _findings(definition: Definition, tasks: Sequence[Task]) -> list[tuple[str, str, str]]:
+    """(step, label, answer) of what colleagues wrote into the forms of their steps, in the order it happened."""
+    found = []
+    for task in tasks:
+        step = definition.steps.get(task.step)
+        answers = casework.step_answers(task) if step else {}
+        for asked in step.fields if step else ():
+            if asked.id in answers:
+                found.append((step.title.in_language(current()), asked.label.in_language(current()), _shown(asked, answers[asked.id])))
+    return found
+
+
+def _shown(asked: Field, value: Any) -> str:
+    return TYPES[asked.type].show(asked, value, current())
+
+
+def _colleagues(session: Session, who: Visitor, task: Task) -> list[Colleague]:
+    if task.status >= Task.CANCELLED or not may_reassign(who, task):
+        return []
+    others = (each for each in casework.colleagues(session, task.queue) if each.id != task.assignee_id)
+    return [Colleague(each.id, each.full_name) for each in others]
+
+
+def _elsewhere(tasks: Sequence[Task], task: Task, who: Visitor) -> int | None:
+    """Another task of the dossier that is open in one of the officer's places, when this one is over."""
+    if task.status < Task.CANCELLED:
+        return None
+    return next((each.id for each in tasks if each.status < Task.CANCELLED and may_work(who, each)), None)
+
+
+def untaken(page: TaskPage) -> str:
+    """Why nothing can be decided on this page, "" when it can."""
+    if page.is_mine:
+        return ""
+    if page.task.status == Task.OPEN:
+        return _("Chưa ai nhận việc này. Bấm “Nhận xử lý” để làm.")
+    if page.task.status == Task.CLAIMED:
+        return _("Việc này đang do %(name)s xử lý.", name=page.holder)
+    return _("Việc này đã được giải quyết.")
