@@ -13,7 +13,7 @@ from typing import Any
 
 from engine.definition import Field
 from engine.expressions import Type
-from engine.fields.base import FieldType, Parsed, SettingKind, SingleType, problem
+from engine.fields.base import MAX_RAW, FieldType, Parsed, SettingKind, SingleType, problem, typed
 from engine.fields.choice import how_many
 from engine.values import Value, YearOnly
 
@@ -43,9 +43,9 @@ class GroupType(SingleType):
             return None, ()
         if not isinstance(raw, list) or not all(isinstance(row, Mapping) for row in raw):
             return None, problem("wrong_shape")
-        rows = [dict(row) for row in raw if not is_blank(row)]
-        if len(rows) > MAX_ROWS:
+        if len(raw) > MAX_ROWS:
             return None, problem("too_many", max=min(MAX_ROWS, int(field.settings.get("max", MAX_ROWS))))
+        rows = [dict(row) for row in raw if not is_blank(row)]
         if not rows:
             return None, ()
         problems = how_many(field, len(rows))
@@ -66,7 +66,11 @@ class GroupType(SingleType):
 
 
 def is_blank(row: Mapping[str, object]) -> bool:
-    return not any(cell.strip() if isinstance(cell, str) else cell for cell in row.values())
+    return all(_is_blank(cell) for cell in row.values())
+
+
+def _is_blank(cell: object) -> bool:
+    return (not typed(cell)[0] and len(cell) <= MAX_RAW) if isinstance(cell, str) else not cell
 
 
 def _written(cell: Value) -> Any:
