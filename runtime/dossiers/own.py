@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from runtime.dossiers.models import Dossier, StoredFile
+from runtime.dossiers.models import Dossier, StoredFile, Supplement
 from runtime.refusals import NotFound
 
 PAGE = 20
@@ -87,3 +88,8 @@ def file(session: Session, dossier: Dossier, key: str) -> StoredFile:
     if found is None:
         raise NotFound
     return found
+
+
+def keep_answer(waiting: Supplement, raw: Mapping[str, Any]) -> None:
+    """Keep what was typed for a request to supplement, right or wrong, until it is sent."""
+    waiting.raw = {**waiting.raw, **raw}
