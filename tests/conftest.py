@@ -1,4 +1,4 @@
-"""What every test may ask for: an empty database of either kind, a whole world around it, a clock that stands still."""
+"""What every test may ask for: an empty database of each kind, a whole world around it, a still clock."""
 
 from __future__ import annotations
 
@@ -7,17 +7,18 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
-import runtime.accounts.models
-import runtime.dossiers.models
-import runtime.journal
-import runtime.notifications.models
-import runtime.tasks.models
-import runtime.versions  # noqa: F401
 from runtime import clock, migrations
+from runtime.adapters import build_world
+from runtime.adapters.standins.servers import StandIns
 from runtime.config import Settings
 from runtime.db import Database
+from runtime.jobs import deliveries
+from runtime.world import World
+from tests.client import Browser
 from tests.databases import EmptyDatabases, PostgreSQL, Redis
+from tests.mailbox import Mailbox
 
 SMS_TOKEN = "token-of-the-tests"
 KINDS = ("sqlite", "postgresql")
@@ -103,8 +104,6 @@ def procedures_folder() -> Path:
 
 @pytest.fixture(scope="session")
 def stand_ins() -> Iterator[StandIns]:
-    from runtime.adapters.standins.servers import StandIns
-
     with StandIns(token=SMS_TOKEN) as servers:
         yield servers
 
@@ -112,8 +111,6 @@ def stand_ins() -> Iterator[StandIns]:
 @pytest.fixture
 def mailbox(stand_ins: StandIns) -> Mailbox:
     """An empty mailbox on a real SMTP server and a real SMS gateway."""
-    from tests.mailbox import Mailbox
-
     stand_ins.office.clear()
     return Mailbox(stand_ins)
 
@@ -140,14 +137,26 @@ def world(database: Database, settings: Settings, frozen_clock: FrozenClock) -> 
 
     Nothing leaves the outbox by itself: call `deliver`.
     """
-    from runtime.adapters import build_world
-
     return build_world(settings, database=database)
 
 
 @pytest.fixture
 def deliver(world: World) -> Callable[[], int]:
     """`deliver()` hands over all that is due and returns how many messages arrived."""
-    from runtime.jobs import deliveries
-
     return lambda: deliveries.deliver(world)
+
+
+@pytest.fixture
+def app(world: World) -> Flask:
+    """The public service on that world; a failure inside it fails the test instead of making a page."""
+    from runtime.app import create_app
+
+    made = create_app(world)
+    made.testing = True
+    return made
+
+
+@pytest.fixture
+def client(app: Flask) -> Browser:
+    """One person's browser at that service."""
+    return Browser(app)

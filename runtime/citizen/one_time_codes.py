@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import make_response, redirect, render_template, request, url_for
-from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from renderer.languages import gettext as _
 from runtime import clock
 from runtime.accounts import codes, login, registration, throttle
+from runtime.db import Session
 from runtime.refusals import TooMany
 from runtime.web import identity, world
 from runtime.web.addresses import network, own_path

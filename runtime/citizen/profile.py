@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from renderer.forms import QuestionForm, fields_form
+from renderer.languages import current
 from renderer.languages import gettext as _
 from runtime import clock
-from runtime.accounts import login, passwords, sessions
+from runtime.accounts import login, passwords, profile, sessions
 from runtime.accounts.contacts import Contact
 from runtime.accounts.models import Account
 from runtime.refusals import NotFound, TooMany
@@ -22,6 +24,20 @@ blueprint = Blueprint("profile", __name__)
 @blueprint.get("/tai-khoan")
 def home() -> AnyResponse:
     return _page()
+
+
+@blueprint.post("/tai-khoan/thong-tin")
+def change() -> AnyResponse:
+    """Keep what "Thông tin người nộp" is filled in with."""
+    form = _profile_form(request.form)
+    with world().database.transaction() as session:
+        owner = login.account(session, _account_id())
+        problems, warnings = profile.change(owner, form.raw(), today=clock.today())
+    if problems:
+        form.show(problems, warnings)
+        return _page(form=form, errors=dict(form.error_list), status=422)
+    identity.notify(_("Đã lưu thông tin của bạn."))
+    return redirect(url_for("profile.home"), code=303)
 
 
 @blueprint.post("/tai-khoan/mat-khau")
@@ -89,12 +105,19 @@ def _contacts(owner: Account) -> Mapping[str, str]:
     }
 
 
-def _page(*, errors: Mapping[str, str] | None = None, status: int = 200) -> AnyResponse:
+def _profile_form(sent: Mapping[str, str] | None, known: Mapping[str, str] | None = None) -> QuestionForm:
+    return fields_form(profile.PROFILE_FIELDS, "", current())(sent, known)
+
+
+def _page(
+    *, form: QuestionForm | None = None, errors: Mapping[str, str] | None = None, status: int = 200
+) -> AnyResponse:
     owner = _owner()
     page = render_template(
         "citizen/account/profile.html",
         owner=owner,
         contacts=_contacts(owner),
+        form=form or _profile_form(None, {"full_name": owner.full_name, **owner.profile}),
         errors=errors or {},
         has_errors=bool(errors),
     )

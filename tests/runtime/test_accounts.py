@@ -242,3 +242,44 @@ def test_nobody_is_sent_more_than_six_codes_an_hour(database: Database, frozen_c
     with pytest.raises(TooMany) as refused, database.transaction() as session:
         codes.send(session, "sign_in", EMAIL, {"account_id": 1}, at=frozen_clock.now())
     assert refused.value.retry_after == 3600
+
+
+PROFILE = {
+    "full_name": "Nguyễn Thị Hoa",
+    "birth_date": "27/03/1990",
+    "national_id": "001190012345",
+    "address": "12 Hàng Bài, phường Cửa Nam, Hà Nội",
+}
+
+
+def test_what_a_citizen_tells_once_is_kept_as_typed(client: Browser, database: Database) -> None:
+    account = factories.citizen(database)
+    client.sign_in(account)
+    page = client.submit(client.open("/tai-khoan"), PROFILE, form="/tai-khoan/thong-tin")
+    assert "Đã lưu thông tin của bạn." in page.text
+    assert page.form("/tai-khoan/thong-tin").values["birth_date"] == ["27/03/1990"]
+    with database.reading() as session:
+        assert login.account(session, account.id).profile == PROFILE
+
+
+def test_a_wrong_detail_is_said_and_nothing_of_the_page_is_kept_half(
+    client: Browser, database: Database
+) -> None:
+    account = factories.citizen(database)
+    client.sign_in(account)
+    wrong = {**PROFILE, "full_name": "", "national_id": "12345"}
+    page = client.submit(client.open("/tai-khoan"), wrong, form="/tai-khoan/thong-tin")
+    assert page.status == 422
+    assert set(page.errors) == {"full_name", "national_id"}
+    assert page.form("/tai-khoan/thong-tin").values["national_id"] == ["12345"]
+    with database.reading() as session:
+        assert login.account(session, account.id).profile == {"full_name": account.full_name}
+
+
+def test_a_new_name_is_the_name_in_the_header(client: Browser, database: Database) -> None:
+    client.sign_in(factories.citizen(database))
+    page = client.submit(
+        client.open("/tai-khoan"), {"full_name": "Nguyễn Thị Hoa Mai"}, form="/tai-khoan/thong-tin"
+    )
+    assert next(page.elements("header")).find(".//li[@class='who']") is not None
+    assert page.text.count("Nguyễn Thị Hoa Mai") >= 2
