@@ -1,4 +1,6 @@
-"""Why a due date is the date it is, in words: what the clock of a dossier counted, from when, and what it stepped over."""
+"""Why a due date is the date it is, in words: what the clock of a dossier counted, from when, and what it
+stepped over.
+"""
 
 from __future__ import annotations
 
@@ -43,4 +45,5 @@ def _stretches(skipped: Iterable[SkippedDay]) -> Iterable[str]:
         if len(off) == 1:
             yield f"{date_words(off[0])} ({reason})"
         else:
-            yield _("từ %(first)s đến %(last)s (%(reason)s)", first=date_words(off[0]), last=date_words(off[-1]), reason=reason)
+            ends = {"first": date_words(off[0]), "last": date_words(off[-1])}
+            yield _("từ %(first)s đến %(last)s (%(reason)s)", **ends, reason=reason)

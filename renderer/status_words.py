@@ -1,4 +1,6 @@
-"""The ten statuses of a dossier as people see them: the national portal's own name, a colour, and what happens next."""
+"""The ten statuses of a dossier as people see them: the national portal's own name, a colour, and what
+happens next.
+"""
 
 from __future__ import annotations
 
@@ -79,7 +81,9 @@ def status_words(status: Status | str) -> str:
 
 
 def status_colour(status: Status | str) -> str:
-    """The colour of its tag: blue (moving), yellow (waits for the citizen), green (ready), red (refused), grey (over)."""
+    """The colour of its tag: blue (moving), yellow (waits for the citizen), green (ready), red (refused),
+    grey (over).
+    """
     return _WORDS[Status(status)].colour
 
 

@@ -1,6 +1,8 @@
-"""Everything that happens to a dossier goes through here: the engine decides, this package carries it out, once.
+"""Everything that happens to a dossier goes through here: the engine decides, this package carries it out,
+once.
 
-The one place where dossiers, tasks, slips, messages and the journal meet. Each function works in the caller's transaction.
+The one place where dossiers, tasks, slips, messages and the journal meet. Each function works in the caller's
+transaction.
 """
 
 from runtime.casework.acting import FormWrong, Handover, act, collection_of, step_answers, withdraw
@@ -8,7 +10,14 @@ from runtime.casework.deeds import Declined, circumstances, definition_of, state
 from runtime.casework.desk_work import METHODS, attach_result, collect, remove_result
 from runtime.casework.holding import claim, colleagues, load_task, reassign, release, take_next
 from runtime.casework.submission import Checked, NotReady, Obstacle, check, missing, submit
-from runtime.casework.supplements import Answered, answer_supplement, check_answer, expire_supplements, open_request, requests
+from runtime.casework.supplements import (
+    Answered,
+    answer_supplement,
+    check_answer,
+    expire_supplements,
+    open_request,
+    requests,
+)
 
 __all__ = [
     "METHODS",

@@ -45,7 +45,9 @@ class FormWrong(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """How a result left the house. Over the counter: who took it and that their papers were seen; by post: the waybill."""
+    """How a result left the house. Over the counter: who took it and that their papers were seen; by post:
+    the waybill.
+    """
 
     receiver: str = ""
     identity_checked: bool = False
@@ -67,10 +69,11 @@ def act(
     answers: Mapping[str, Any] | None = None,
     handover: Handover | None = None,
 ) -> None:
-    """Take `outcome` at the step of a task the officer holds. `answers` is what they typed into the step's own form.
+    """Take `outcome` at the step of a task the officer holds. `answers` is what they typed into the step's
+    own form.
 
-    Raises Stale when the dossier is no longer at `revision`, WrongState when the task is not theirs to decide, FormWrong and
-    Declined when something is missing or against the rules. Nothing has changed then.
+    Raises Stale when the dossier is no longer at `revision`, WrongState when the task is not theirs to
+    decide, FormWrong and Declined when something is missing or against the rules. Nothing has changed then.
     """
     task = load_task(session, task_id, by)
     if task.dossier_id != dossier_id:
@@ -82,7 +85,13 @@ def act(
     step = definition.steps[task.step]
     chosen = _outcome(step, outcome)
     parsed = _read_form(definition, dossier, step, chosen, answers or {}, at=at)
-    details: dict[str, Any] = {"task": task.id, "step": step.id, "round": task.round, "queue": task.queue, "outcome": outcome}
+    details: dict[str, Any] = {
+        "task": task.id,
+        "step": step.id,
+        "round": task.round,
+        "queue": task.queue,
+        "outcome": outcome,
+    }
     if step.kind is StepKind.RETURN_RESULT:
         details |= _handed_over(session, dossier, handover or Handover())
     action = TakeOutcome(
@@ -139,9 +148,17 @@ def _outcome(step: Step, outcome: str) -> Outcome:
 
 
 def _read_form(
-    definition: Definition, dossier: Dossier, step: Step, outcome: Outcome, raw: Mapping[str, Any], *, at: datetime
+    definition: Definition,
+    dossier: Dossier,
+    step: Step,
+    outcome: Outcome,
+    raw: Mapping[str, Any],
+    *,
+    at: datetime,
 ) -> Answers:
-    """The step's own form. Asking the citizen to supplement needs no finding yet, so only then may it be unfinished."""
+    """The step's own form. Asking the citizen to supplement needs no finding yet, so only then may it be
+    unfinished.
+    """
     seen = environment(definition, from_json(dossier.answers), circumstances(dossier, at=at))
     answers, problems, _warnings, _visible = read_fields(step.fields, raw, seen)
     if outcome.supplement:
@@ -153,9 +170,14 @@ def _read_form(
 
 
 def _handed_over(session: Session, dossier: Dossier, handover: Handover) -> dict[str, Any]:
-    """What the journal keeps of the handing over. The receiver's name stays with the person's data, not there."""
+    """What the journal keeps of the handing over. The receiver's name stays with the person's data, not
+    there.
+    """
     if dossier.fee_total > 0 and collection_of(session, dossier) is None:
-        raise Declined("fee_due", sentence=_("Hồ sơ chưa thu phí, lệ phí. Hãy ghi nhận “Đã thu tiền” trước khi trả kết quả."))
+        raise Declined(
+            "fee_due",
+            sentence=_("Hồ sơ chưa thu phí, lệ phí. Hãy ghi nhận “Đã thu tiền” trước khi trả kết quả."),
+        )
     if dossier.receive_channel == Channel.ONLINE:
         return {}
     if dossier.receive_channel == Channel.POST:
@@ -166,7 +188,9 @@ def _handed_over(session: Session, dossier: Dossier, handover: Handover) -> dict
     if not handover.receiver.strip():
         raise Declined("receiver_missing", sentence=_("Nhập họ và tên người nhận kết quả."))
     if not handover.identity_checked:
-        raise Declined("identity_unchecked", sentence=_("Xác nhận đã kiểm tra giấy tờ tùy thân của người nhận."))
+        raise Declined(
+            "identity_unchecked", sentence=_("Xác nhận đã kiểm tra giấy tờ tùy thân của người nhận.")
+        )
     dossier.delivery = {**dossier.delivery, "receiver": handover.receiver.strip()}
     return {"identity_checked": True}
 

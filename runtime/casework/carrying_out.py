@@ -1,4 +1,6 @@
-"""Turns what the process decided into rows: the only place where effects become tasks, slips, messages and history."""
+"""Turns what the process decided into rows: the only place where effects become tasks, slips, messages and
+history.
+"""
 
 from __future__ import annotations
 
@@ -39,12 +41,15 @@ def carry_out(
 ) -> None:
     """Write everything the decision asks for, in the caller's transaction, and one entry in the journal.
 
-    Tasks come first and the official number after them: its counter is locked from there to the end of the transaction.
+    Tasks come first and the official number after them: its counter is locked from there to the end of the
+    transaction.
     """
     before = dossier.status
     _write_state(dossier, decision.state, deed.at)
     session.flush()
-    effects = sorted(decision.effects, key=lambda effect: not isinstance(effect, OpenTask | CloseTask | CancelTasks))
+    effects = sorted(
+        decision.effects, key=lambda effect: not isinstance(effect, OpenTask | CloseTask | CancelTasks)
+    )
     for effect in effects:
         _do(session, world, definition, dossier, decision.state, deed, effect)
     journal.record(
@@ -79,7 +84,16 @@ def _do(
         case AskSupplement():
             _ask_supplement(session, dossier, state, deed, effect)
         case IssueSlip(kind):
-            slips.issue(session, world, definition, dossier, kind=kind, by=deed.actor_id, reason=deed.reason, at=deed.at)
+            slips.issue(
+                session,
+                world,
+                definition,
+                dossier,
+                kind=kind,
+                by=deed.actor_id,
+                reason=deed.reason,
+                at=deed.at,
+            )
         case Notify(event):
             compose.announce(
                 session,
@@ -147,7 +161,9 @@ def _open_of(dossier: Dossier) -> sa.Update:
     return live.execution_options(synchronize_session="fetch")
 
 
-def _ask_supplement(session: Session, dossier: Dossier, state: State, deed: Deed, effect: AskSupplement) -> None:
+def _ask_supplement(
+    session: Session, dossier: Dossier, state: State, deed: Deed, effect: AskSupplement
+) -> None:
     session.add(
         Supplement(
             dossier_id=dossier.id,
@@ -163,7 +179,9 @@ def _ask_supplement(session: Session, dossier: Dossier, state: State, deed: Deed
 
 
 def _entry(dossier: Dossier, before: str, decision: Decision, deed: Deed) -> dict[str, Any]:
-    """What the journal keeps: the change, not the persons. Reasons stand with the task, the request and the slip."""
+    """What the journal keeps: the change, not the persons. Reasons stand with the task, the request and the
+    slip.
+    """
     entry: dict[str, Any] = {**deed.details, "status": dossier.status}
     if before != dossier.status:
         entry["from"] = before

@@ -52,13 +52,15 @@ class Deed:
 def hold(session: Session, dossier_id: int, *, revision: int | None = None) -> Dossier:
     """Take the dossier for this transaction and make every page read before it stale.
 
-    Others who want to change it wait here until this transaction ends. Raises Stale when `revision` is no longer the
-    dossier's, NotFound when there is no such dossier.
+    Others who want to change it wait here until this transaction ends. Raises Stale when `revision` is no
+    longer the dossier's, NotFound when there is no such dossier.
     """
     holding = sa.update(Dossier).where(Dossier.id == dossier_id).values(revision=Dossier.revision + 1)
     if revision is not None:
         holding = holding.where(Dossier.revision == revision)
-    held = session.execute(holding.returning(Dossier.id).execution_options(synchronize_session=False)).one_or_none()
+    held = session.execute(
+        holding.returning(Dossier.id).execution_options(synchronize_session=False)
+    ).one_or_none()
     dossier = session.get(Dossier, dossier_id, populate_existing=True)
     if dossier is None:
         raise NotFound
@@ -99,7 +101,9 @@ def officer(by: Visitor, definition: Definition, queue: str) -> str:
     return f"{by.full_name}, {unit_name(definition, queue, language=DEFAULT_LANGUAGE)}"
 
 
-def decided(world: World, definition: Definition, dossier: Dossier, action: Action, *, at: datetime) -> Decision:
+def decided(
+    world: World, definition: Definition, dossier: Dossier, action: Action, *, at: datetime
+) -> Decision:
     """What the process makes of an action. Raises Declined."""
     try:
         return decide(definition, state_of(dossier), action, at=at, calendar=world.calendar)

@@ -1,4 +1,6 @@
-"""What an officer does to a dossier beside deciding: attaching the result, taking the money. Each is in the history."""
+"""What an officer does to a dossier beside deciding: attaching the result, taking the money. Each is in the
+history.
+"""
 
 from __future__ import annotations
 
@@ -23,11 +25,21 @@ METHODS = ("cash", "transfer", "post")
 """How money may come to the desk; the words stand with the officers' pages."""
 
 
-def attach_result(session: Session, received: Received, *, task_id: int, by: Visitor, at: datetime) -> StoredFile:
-    """Add a result file to the dossier of a task the officer holds. Raises UploadRefused when there are too many."""
+def attach_result(
+    session: Session, received: Received, *, task_id: int, by: Visitor, at: datetime
+) -> StoredFile:
+    """Add a result file to the dossier of a task the officer holds. Raises UploadRefused when there are too
+    many.
+    """
     task, dossier = _held(session, task_id, by)
     file = attachments.attach(
-        session, received, purpose=results.PURPOSE, dossier=dossier, by=by.account_id or 0, at=at, rules=RESULT_RULES
+        session,
+        received,
+        purpose=results.PURPOSE,
+        dossier=dossier,
+        by=by.account_id or 0,
+        at=at,
+        rules=RESULT_RULES,
     )
     _note(session, dossier, task, by, "result_attached", at, sha256=file.sha256)
     return file
@@ -43,8 +55,12 @@ def remove_result(session: Session, *, task_id: int, key: str, by: Visitor, at: 
     _note(session, dossier, task, by, "result_removed", at, sha256=file.sha256)
 
 
-def collect(session: Session, *, task_id: int, method: str, receipt_number: str, by: Visitor, at: datetime) -> None:
-    """Record that the whole fee was taken at the desk. Raises Declined when there is none, or it was taken before."""
+def collect(
+    session: Session, *, task_id: int, method: str, receipt_number: str, by: Visitor, at: datetime
+) -> None:
+    """Record that the whole fee was taken at the desk. Raises Declined when there is none, or it was taken
+    before.
+    """
     task, dossier = _held(session, task_id, by)
     if method not in METHODS:
         raise Declined("method_missing", sentence=_("Chọn cách thu tiền."))
@@ -75,7 +91,9 @@ def _held(session: Session, task_id: int, by: Visitor) -> tuple[Task, Dossier]:
     return task, dossier
 
 
-def _note(session: Session, dossier: Dossier, task: Task, by: Visitor, event: str, at: datetime, **details: Any) -> None:
+def _note(
+    session: Session, dossier: Dossier, task: Task, by: Visitor, event: str, at: datetime, **details: Any
+) -> None:
     definition = definition_of(session, dossier)
     journal.record(
         session,

@@ -30,7 +30,9 @@ def load_task(session: Session, task_id: int, by: Visitor) -> Task:
 
 
 def claim(session: Session, *, task_id: int, by: Visitor, at: datetime) -> bool:
-    """Take a task for oneself; True also when one holds it already. False when a colleague was faster or it is closed."""
+    """Take a task for oneself; True also when one holds it already. False when a colleague was faster or it
+    is closed.
+    """
     task = load_task(session, task_id, by)
     dossier = lock(session, task.dossier_id)
     if assignment.claim(session, task_id, _id(by), at=at):
@@ -58,11 +60,13 @@ def release(session: Session, *, task_id: int, by: Visitor, at: datetime) -> Non
     _note(session, dossier, task, by, "released", at)
 
 
-def reassign(session: Session, *, task_id: int, to_account_id: int, holder_id: int | None, by: Visitor, at: datetime) -> None:
+def reassign(
+    session: Session, *, task_id: int, to_account_id: int, holder_id: int | None, by: Visitor, at: datetime
+) -> None:
     """A supervisor hands a task to a colleague who works that queue.
 
-    `holder_id` is who held it when the page was read; Raises Stale when that is no longer so, NotAllowed when the
-    colleague does not work the queue.
+    `holder_id` is who held it when the page was read; Raises Stale when that is no longer so, NotAllowed when
+    the colleague does not work the queue.
     """
     task = session.get(Task, task_id, populate_existing=True)
     if task is None or not may_reassign(by, task):
@@ -79,8 +83,14 @@ def reassign(session: Session, *, task_id: int, to_account_id: int, holder_id: i
 def colleagues(session: Session, queue: str) -> list[Account]:
     """Officers in service who work a queue, by name."""
     places = (queue, queue.partition("/")[0])
-    working = sa.select(Membership.account_id).where(Membership.place.in_(places), Membership.role.in_(_WORKING_ROLES))
-    people = sa.select(Account).where(Account.id.in_(working), Account.disabled_at.is_(None)).order_by(Account.full_name, Account.id)
+    working = sa.select(Membership.account_id).where(
+        Membership.place.in_(places), Membership.role.in_(_WORKING_ROLES)
+    )
+    people = (
+        sa.select(Account)
+        .where(Account.id.in_(working), Account.disabled_at.is_(None))
+        .order_by(Account.full_name, Account.id)
+    )
     return list(session.scalars(people))
 
 
@@ -97,7 +107,9 @@ def _id(by: Visitor) -> int:
     return by.account_id
 
 
-def _note(session: Session, dossier: Dossier, task: Task, by: Visitor, event: str, at: datetime, **details: Any) -> None:
+def _note(
+    session: Session, dossier: Dossier, task: Task, by: Visitor, event: str, at: datetime, **details: Any
+) -> None:
     definition = definition_of(session, dossier)
     journal.record(
         session,

@@ -1,4 +1,6 @@
-"""From draft to dossier: everything is read once more, and either all of it becomes a dossier or nothing changes."""
+"""From draft to dossier: everything is read once more, and either all of it becomes a dossier or nothing
+changes.
+"""
 
 from __future__ import annotations
 
@@ -36,8 +38,9 @@ DELIVERY = "delivery"
 class Obstacle:
     """One thing that keeps a draft from being submitted.
 
-    `step` is the wizard step where it can be put right: APPLICANT, FORM (then `page` is the form page's id), DOCUMENTS or
-    DELIVERY. Paths: "applicant.phone", "test_date", "documents.iso", "delivery.receive", "delivery.address".
+    `step` is the wizard step where it can be put right: APPLICANT, FORM (then `page` is the form page's id),
+    DOCUMENTS or DELIVERY. Paths: "applicant.phone", "test_date", "documents.iso", "delivery.receive",
+    "delivery.address".
     """
 
     step: str
@@ -46,7 +49,9 @@ class Obstacle:
 
 
 class NotReady(Refusal):
-    """The draft or the supplement is not complete; `problems` is everything that is missing, in the wizard's order."""
+    """The draft or the supplement is not complete; `problems` is everything that is missing, in the wizard's
+    order.
+    """
 
     def __init__(self, problems: Sequence[Obstacle]) -> None:
         self.problems = tuple(problems)
@@ -55,7 +60,9 @@ class NotReady(Refusal):
 
 @dataclass(frozen=True)
 class Checked:
-    """A draft read as a whole. `obstacles` empty: ready to be submitted; `bill` is None while obstacles remain."""
+    """A draft read as a whole. `obstacles` empty: ready to be submitted; `bill` is None while obstacles
+    remain.
+    """
 
     definition: Definition
     applicant: Answers
@@ -96,8 +103,8 @@ def missing(papers: Iterable[Document], files: Iterable[StoredFile]) -> list[Ans
 def submit(session: Session, world: World, *, draft: Draft, account_id: int, at: datetime) -> Dossier:
     """Make the draft a dossier: answers, files, first task, history and messages in one transaction.
 
-    Submitting the same draft again gives the same dossier, also when both submissions come at the same moment. Raises
-    NotReady with everything that is missing, NotFound for a draft that is not this account's.
+    Submitting the same draft again gives the same dossier, also when both submissions come at the same
+    moment. Raises NotReady with everything that is missing, NotFound for a draft that is not this account's.
     """
     own = session.get(Draft, draft.id, populate_existing=True, with_for_update=True)
     if own is None or own.account_id != account_id:
@@ -112,8 +119,16 @@ def submit(session: Session, world: World, *, draft: Draft, account_id: int, at:
     session.flush()
     own.dossier_id = dossier.id
     _move_files(session, own, dossier, checked.documents)
-    decision = start(checked.definition, at=at, calendar=world.calendar, channel=Channel(dossier.submit_channel))
-    deed = Deed("submitted", at, account_id, CITIZEN, details={"version": dossier.version, "channel": dossier.submit_channel})
+    decision = start(
+        checked.definition, at=at, calendar=world.calendar, channel=Channel(dossier.submit_channel)
+    )
+    deed = Deed(
+        "submitted",
+        at,
+        account_id,
+        CITIZEN,
+        details={"version": dossier.version, "channel": dossier.submit_channel},
+    )
     carry_out(session, world, checked.definition, dossier, decision, deed)
     return dossier
 
@@ -138,7 +153,8 @@ def _dossier(draft: Draft, checked: Checked, owed: Bill, *, at: datetime) -> Dos
         agency=checked.definition.agency.id,
         status="submitted",
         state={},
-        # Pages made of the draft may send their files and texts at any moment: revision 1 is the first anybody has read.
+        # Pages made of the draft may send their files and texts at any moment: revision 1 is the first
+        # anybody has read.
         revision=1,
         applicant=to_json(checked.applicant),
         answers=to_json(checked.reading.answers),
@@ -155,7 +171,9 @@ def _dossier(draft: Draft, checked: Checked, owed: Bill, *, at: datetime) -> Dos
 
 
 def _move_files(session: Session, draft: Draft, dossier: Dossier, papers: Iterable[Document]) -> None:
-    """Files of papers that apply go with the dossier; those of papers the answers have made needless stay with the draft."""
+    """Files of papers that apply go with the dossier; those of papers the answers have made needless stay
+    with the draft.
+    """
     session.execute(
         sa.update(StoredFile)
         .where(StoredFile.draft_id == draft.id, StoredFile.document.in_([paper.id for paper in papers]))

@@ -38,7 +38,8 @@ EXPIRED_AT_ONCE = 100
 
 @dataclass(frozen=True)
 class Answered:
-    """The dossier as it would be after the answer. `editable`: field ids whose answers count, the rest stays as it was.
+    """The dossier as it would be after the answer. `editable`: field ids whose answers count, the rest stays
+    as it was.
 
     Besides the fields asked for, these are fields that only show because of the new answers.
     """
@@ -54,16 +55,28 @@ def open_request(session: Session, dossier: Dossier) -> Supplement | None:
     waiting = sa.select(Supplement).where(
         Supplement.dossier_id == dossier.id, Supplement.answered_at.is_(None), Supplement.expired_at.is_(None)
     )
-    return session.scalar(waiting.order_by(Supplement.id.desc()).limit(1)) if dossier.status == Status.SUPPLEMENT else None
+    return (
+        session.scalar(waiting.order_by(Supplement.id.desc()).limit(1))
+        if dossier.status == Status.SUPPLEMENT
+        else None
+    )
 
 
 def requests(session: Session, dossier: Dossier) -> list[Supplement]:
     """Every request made for a dossier, oldest first."""
-    return list(session.scalars(sa.select(Supplement).where(Supplement.dossier_id == dossier.id).order_by(Supplement.id)))
+    return list(
+        session.scalars(
+            sa.select(Supplement).where(Supplement.dossier_id == dossier.id).order_by(Supplement.id)
+        )
+    )
 
 
-def check_answer(session: Session, dossier: Dossier, request: Supplement, raw: Mapping[str, Any], *, at: datetime) -> Answered:
-    """Read an answer without changing anything. `raw`: field id -> what was typed; what was not asked for is ignored."""
+def check_answer(
+    session: Session, dossier: Dossier, request: Supplement, raw: Mapping[str, Any], *, at: datetime
+) -> Answered:
+    """Read an answer without changing anything. `raw`: field id -> what was typed; what was not asked for is
+    ignored.
+    """
     definition = definition_of(session, dossier)
     seen = circumstances(dossier, at=at)
     kept: dict[str, Any] = dossier.raw["answers"]
@@ -88,7 +101,9 @@ def check_answer(session: Session, dossier: Dossier, request: Supplement, raw: M
     return Answered(merged, reading, editable, obstacles)
 
 
-def answer_supplement(session: Session, world: World, *, dossier: Dossier, raw: Mapping[str, Any], at: datetime) -> None:
+def answer_supplement(
+    session: Session, world: World, *, dossier: Dossier, raw: Mapping[str, Any], at: datetime
+) -> None:
     """Take the citizen's answer and give the dossier back to whoever asked.
 
     Raises NotReady with what is still missing, Declined when nothing is being waited for (any more).
@@ -104,11 +119,20 @@ def answer_supplement(session: Session, world: World, *, dossier: Dossier, raw: 
     decision = decided(world, definition, held, AnswerSupplement(), at=at)
     _take(session, definition, held, request, answered, at=at)
     details = {"round": request.round, "fields": sorted(answered.editable)}
-    carry_out(session, world, definition, held, decision, Deed("supplement_answered", at, held.account_id, CITIZEN, details=details))
+    carry_out(
+        session,
+        world,
+        definition,
+        held,
+        decision,
+        Deed("supplement_answered", at, held.account_id, CITIZEN, details=details),
+    )
 
 
 def expire_supplements(session: Session, world: World, *, at: datetime) -> int:
-    """Stop the dossiers whose supplement did not come in time; how many. Called by a timer, safe to call at any moment."""
+    """Stop the dossiers whose supplement did not come in time; how many. Called by a timer, safe to call at
+    any moment.
+    """
     late = (
         sa.select(Supplement.dossier_id)
         .join(Dossier, Dossier.id == Supplement.dossier_id)
@@ -139,7 +163,13 @@ def _expire(session: Session, world: World, dossier_id: int, *, at: datetime) ->
 
 
 def _take(
-    session: Session, definition: Definition, dossier: Dossier, request: Supplement, answered: Answered, *, at: datetime
+    session: Session,
+    definition: Definition,
+    dossier: Dossier,
+    request: Supplement,
+    answered: Answered,
+    *,
+    at: datetime,
 ) -> None:
     request.raw = {name: answered.raw[name] for name in answered.editable if name in answered.raw}
     request.answered_at = at

@@ -1,6 +1,8 @@
-"""Where a dossier stands, for the citizen: the stages done and to come, who holds it since when, what happened.
+"""Where a dossier stands, for the citizen: the stages done and to come, who holds it since when, what
+happened.
 
-Told from the process, the workflow state and the journal alone; what officers see besides stands with their own pages.
+Told from the process, the workflow state and the journal alone; what officers see besides stands with their
+own pages.
 """
 
 from __future__ import annotations
@@ -48,7 +50,9 @@ _BEFORE_DONE = 85
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One step on the way to the result. `state`: "done", "current" or "todo"; `at`: done then, or open since then."""
+    """One step on the way to the result. `state`: "done", "current" or "todo"; `at`: done then, or open since
+    then.
+    """
 
     step: str
     title: str
@@ -59,7 +63,9 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Who has the dossier now. `person` is "" while nobody has taken it up; then `since` is when it came to the unit."""
+    """Who has the dossier now. `person` is "" while nobody has taken it up; then `since` is when it came to
+    the unit.
+    """
 
     unit: str
     role: str
@@ -69,7 +75,9 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One line of the history. `event` is the journal's word, `by` who did it, `task` the officers' task it belongs to."""
+    """One line of the history. `event` is the journal's word, `by` who did it, `task` the officers' task it
+    belongs to.
+    """
 
     number: int
     at: datetime
@@ -112,7 +120,9 @@ def timeline(session: Session, dossier: Dossier) -> Timeline:
 
 
 def degree(dossier: Dossier) -> int:
-    """Degree of completion in percent, 100 when over however it ended: all that anybody may see without signing in."""
+    """Degree of completion in percent, 100 when over however it ended: all that anybody may see without
+    signing in.
+    """
     status = Status(dossier.status)
     if status.is_final:
         return 100
@@ -125,7 +135,9 @@ def degree(dossier: Dossier) -> int:
 
 
 def history(session: Session, dossier: Dossier) -> tuple[Happening, ...]:
-    """What happened, latest first, in the words of a citizen: taking work up and putting it down are left out."""
+    """What happened, latest first, in the words of a citizen: taking work up and putting it down are left
+    out.
+    """
     return tuple(told for told in full_history(session, dossier) if told.event not in _INTERNAL)
 
 
@@ -148,7 +160,9 @@ def full_history(session: Session, dossier: Dossier) -> tuple[Happening, ...]:
 
 
 def ordinary_way(definition: Definition) -> tuple[Step, ...]:
-    """The shortest way from the first step to a result, through the outcomes in the order the file names them."""
+    """The shortest way from the first step to a result, through the outcomes in the order the file names
+    them.
+    """
     first = definition.process.first if definition.process else None
     if first is None:
         return ()
@@ -195,13 +209,17 @@ def _title(definition: Definition, entry: Entry) -> str:
 
 
 def _stages(definition: Definition, state: State, entries: Sequence[Entry]) -> tuple[Stage, ...]:
-    """Along the ordinary way; a step off that way stands behind what is done, for as long as the dossier is there."""
+    """Along the ordinary way; a step off that way stands behind what is done, for as long as the dossier is
+    there.
+    """
     way = list(ordinary_way(definition))
     here = [step.step for step in state.open] or ([state.waiting.resume_step] if state.waiting else [])
     current_step = definition.steps.get(here[0]) if here else None
     done_at = _done_at(entries)
     if current_step and current_step not in way:
-        way.insert(max((place + 1 for place, step in enumerate(way) if step.id in done_at), default=0), current_step)
+        way.insert(
+            max((place + 1 for place, step in enumerate(way) if step.id in done_at), default=0), current_step
+        )
     reached = way.index(current_step) if current_step else len(way)
     if not current_step and state.ending != "returned":
         # It ended before its time: only what was done is told, and the status says the rest.
@@ -210,7 +228,12 @@ def _stages(definition: Definition, state: State, entries: Sequence[Entry]) -> t
 
 
 def _stage(
-    definition: Definition, state: State, step: Step, place: int, reached: int, done_at: Mapping[str, datetime]
+    definition: Definition,
+    state: State,
+    step: Step,
+    place: int,
+    reached: int,
+    done_at: Mapping[str, datetime],
 ) -> Stage:
     title, unit = step.title.in_language(current()), unit_name(definition, step.queue)
     if place < reached:
@@ -221,7 +244,9 @@ def _stage(
     return Stage(step.id, title, unit, "current", opened.opened_at if opened else done_at.get(step.id))
 
 
-def _holder(session: Session, definition: Definition, state: State, entries: Sequence[Entry]) -> Holder | None:
+def _holder(
+    session: Session, definition: Definition, state: State, entries: Sequence[Entry]
+) -> Holder | None:
     if not state.open:
         return None
     opened = state.open[0]

@@ -1,7 +1,8 @@
-"""The three names of a dossier: the reference given at submission, the secret in its QR code, the official number.
+"""The three names of a dossier: the reference given at submission, the secret in its QR code, the official
+number.
 
-The official number (mã số hồ sơ) is given at acceptance, not at submission: agency identifier, day, sequence of that day
-(TT 01/2018/TT-VPCP Art 19 with the identifiers of QĐ 20/2020), for example "H40.14-260213-0001".
+The official number (mã số hồ sơ) is given at acceptance, not at submission: agency identifier, day, sequence
+of that day (TT 01/2018/TT-VPCP Art 19 with the identifiers of QĐ 20/2020), for example "H40.14-260213-0001".
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ import re
 import secrets
 from datetime import date
 
-import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -28,7 +28,9 @@ _REFERENCE = re.compile(rf"{_PREFIX}([{_ALPHABET}]{{{_GROUP}}})([{_ALPHABET}]{{{
 
 
 def new_reference() -> str:
-    """A submission reference, "TN-7K3QD-09VXM": 50 random bits, so that nobody finds a neighbour's by counting."""
+    """A submission reference, "TN-7K3QD-09VXM": 50 random bits, so that nobody finds a neighbour's by
+    counting.
+    """
     groups = ("".join(secrets.choice(_ALPHABET) for _ in range(_GROUP)) for _ in range(_GROUPS))
     return "-".join((_PREFIX, *groups))
 
@@ -41,7 +43,8 @@ def new_token() -> str:
 def read_reference(typed: str) -> str:
     """What a person typed as the reference it means, "" when it cannot be one.
 
-    Case, spaces and dashes are free, the prefix may be left out, and O, I, L are read as the digits they are mistaken for.
+    Case, spaces and dashes are free, the prefix may be left out, and O, I, L are read as the digits they are
+    mistaken for.
     """
     bare = re.sub(r"[\s–-]", "", typed).upper()
     body = bare.removeprefix(_PREFIX) if len(bare) > _GROUP * _GROUPS else bare
@@ -52,7 +55,8 @@ def read_reference(typed: str) -> str:
 def next_code(session: Session, agency: Agency, day: date) -> str:
     """The next official number of `agency` on `day` (a day in Vietnam).
 
-    One atomic upsert. It locks the agency's counter until the transaction ends, so call it as late as the work allows.
+    One atomic upsert. It locks the agency's counter until the transaction ends, so call it as late as the
+    work allows.
     """
     identifier = agency.code or agency.id
     number = next_number(session, f"{identifier}/{day.isoformat()}")

@@ -1,4 +1,6 @@
-"""The result files of a dossier: attached by officers on the way, the citizen's to see once the result is ready."""
+"""The result files of a dossier: attached by officers on the way, the citizen's to see once the result is
+ready.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +22,8 @@ def files(session: Session, dossier: Dossier) -> list[StoredFile]:
 
 
 def for_citizen(session: Session, dossier: Dossier) -> list[StoredFile]:
-    """Result files the citizen may open: none before the process has issued them, whatever is attached already."""
+    """Result files the citizen may open: none before the process has issued them, whatever is attached
+    already.
+    """
     ready = dossier.status in {Status.DONE, Status.RETURNED} and dossier.state.get("ending") != "refused"
     return files(session, dossier) if ready else []

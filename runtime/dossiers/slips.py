@@ -45,7 +45,8 @@ def issue(
     reason: str,
     at: datetime,
 ) -> Slip:
-    """Issue a slip in the caller's transaction. Its number counts the agency's slips of this kind in the year, from 01.
+    """Issue a slip in the caller's transaction. Its number counts the agency's slips of this kind in the
+    year, from 01.
 
     The counter is locked until the transaction ends, as the dossiers' own is.
     """
@@ -120,7 +121,9 @@ def describe(
             officer_phone=agency.phone,
             hotline=agency.phone,
             tracking_url=f"{world.settings.base_url}/theo-doi/{dossier.token}",
-            charges=tuple(Line(str(charge.name), money(charge.amount)) for charge in Bill.from_json(dossier.fee).charges),
+            charges=tuple(
+                Line(str(charge.name), money(charge.amount)) for charge in Bill.from_json(dossier.fee).charges
+            ),
             fee_total=dossier.fee_total,
             **more,
         )
@@ -129,14 +132,21 @@ def describe(
 def _asked(session: Session, definition: Definition, dossier: Dossier) -> dict[str, Any]:
     """The newest request: its items by their names, and the day the answer is due."""
     request = session.scalars(
-        sa.select(Supplement).where(Supplement.dossier_id == dossier.id).order_by(Supplement.id.desc()).limit(1)
+        sa.select(Supplement)
+        .where(Supplement.dossier_id == dossier.id)
+        .order_by(Supplement.id.desc())
+        .limit(1)
     ).one()
-    items = tuple(Item(item_name(definition, item, language=DEFAULT_LANGUAGE), item["note"]) for item in request.items)
+    items = tuple(
+        Item(item_name(definition, item, language=DEFAULT_LANGUAGE), item["note"]) for item in request.items
+    )
     return {"items": items, "reply_by": clock.local(request.due_at).date()}
 
 
 def item_name(definition: Definition, item: Mapping[str, str], *, language: str = "") -> str:
-    """What a supplement item ({"kind", "id", "note"}) is called in the procedure, in `language` or the reader's."""
+    """What a supplement item ({"kind", "id", "note"}) is called in the procedure, in `language` or the
+    reader's.
+    """
     language = language or current()
     if item["kind"] == "document":
         return definition.documents_by_id[item["id"]].name.in_language(language)
@@ -153,7 +163,9 @@ def _papers(session: Session, definition: Definition, dossier: Dossier) -> tuple
     )
     there = attachments.by_document(attachments.of_dossier(session, dossier))
     papers = documents(definition, from_json(dossier.answers), seen)
-    return tuple(Paper(str(paper.name), "Bản điện tử", len(there[paper.id])) for paper in papers if paper.id in there)
+    return tuple(
+        Paper(str(paper.name), "Bản điện tử", len(there[paper.id])) for paper in papers if paper.id in there
+    )
 
 
 def _desk(definition: Definition) -> str:

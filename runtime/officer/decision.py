@@ -41,8 +41,9 @@ _INPUTS: Mapping[str, str] = {
 class Typed:
     """One sent form. `stage` tells which page sent it: "" the task's own, ITEMS, or CONFIRMED.
 
-    `checks`: paper id -> "ok" or "bad". `notes`: "document-iso" or "field-test_date" -> the officer's note. `items`: those of
-    the same keys that are ticked. `formdata` holds the step's own inputs, `problems` what was wrong with them.
+    `checks`: paper id -> "ok" or "bad". `notes`: "document-iso" or "field-test_date" -> the officer's note.
+    `items`: those of the same keys that are ticked. `formdata` holds the step's own inputs, `problems` what
+    was wrong with them.
     """
 
     outcome: str = ""
@@ -59,10 +60,16 @@ class Typed:
 
 
 def read(form: MultiDict[str, str]) -> Typed:
-    """Read a sent form; nothing in it raises. From the task's page, papers found wanting are the items to supplement."""
+    """Read a sent form; nothing in it raises. From the task's page, papers found wanting are the items to
+    supplement.
+    """
     checks = _with_prefix(form, "check-")
     stage = form.get("stage", "")
-    ticked = form.getlist("item") if stage == ITEMS else [f"document-{name}" for name, found in checks.items() if found == BAD]
+    ticked = (
+        form.getlist("item")
+        if stage == ITEMS
+        else [f"document-{name}" for name, found in checks.items() if found == BAD]
+    )
     return Typed(
         outcome=form.get("outcome", ""),
         revision=_whole(form.get("revision")),
@@ -83,8 +90,14 @@ def read(form: MultiDict[str, str]) -> Typed:
 
 def items(definition: Definition, typed: Typed) -> tuple[Item, ...]:
     """The ticked items in the order of the file, each with its note."""
-    keys = [("field", name) for name in definition.fields] + [("document", paper.id) for paper in definition.documents]
-    return tuple(Item(kind, name, typed.notes.get(f"{kind}-{name}", "")) for kind, name in keys if f"{kind}-{name}" in typed.items)
+    keys = [("field", name) for name in definition.fields] + [
+        ("document", paper.id) for paper in definition.documents
+    ]
+    return tuple(
+        Item(kind, name, typed.notes.get(f"{kind}-{name}", ""))
+        for kind, name in keys
+        if f"{kind}-{name}" in typed.items
+    )
 
 
 def reason(definition: Definition, outcome: Outcome, typed: Typed) -> str:
@@ -92,7 +105,9 @@ def reason(definition: Definition, outcome: Outcome, typed: Typed) -> str:
     if typed.reason or not outcome.reason_required or outcome.supplement:
         return typed.reason
     wanting = [paper for paper in definition.documents if typed.checks.get(paper.id) == BAD]
-    lines = [(paper.name.in_language(current()), typed.notes.get(f"document-{paper.id}", "")) for paper in wanting]
+    lines = [
+        (paper.name.in_language(current()), typed.notes.get(f"document-{paper.id}", "")) for paper in wanting
+    ]
     return "\n".join(f"{name}: {note}" if note else name for name, note in lines)
 
 
@@ -111,7 +126,9 @@ def finding(declined: Declined) -> dict[str, str]:
 
 
 def _with_prefix(form: MultiDict[str, str], prefix: str) -> dict[str, str]:
-    return {name.removeprefix(prefix): value.strip() for name, value in form.items() if name.startswith(prefix)}
+    return {
+        name.removeprefix(prefix): value.strip() for name, value in form.items() if name.startswith(prefix)
+    }
 
 
 def _whole(written: str | None) -> int:

@@ -39,7 +39,9 @@ def queue() -> AnyResponse:
     who = visitor()
     with world().database.reading() as session:
         desk = desk_of(who, at=clock.now(), calendar=world().calendar, place=place)
-        page = queue_page(session, who, desk, tab=tab, after=request.args.get("sau", ""), typed=typed, place=place)
+        page = queue_page(
+            session, who, desk, tab=tab, after=request.args.get("sau", ""), typed=typed, place=place
+        )
         found = only_task(page)
         if found is not None:
             return redirect(url_for("desk.task", task_id=found))
@@ -86,7 +88,9 @@ def reassign(task_id: int) -> AnyResponse:
     if colleague is None:
         raise NotFound
     with world().database.transaction() as session:
-        casework.reassign(session, task_id=task_id, to_account_id=colleague, holder_id=holder, by=visitor(), at=clock.now())
+        casework.reassign(
+            session, task_id=task_id, to_account_id=colleague, holder_id=holder, by=visitor(), at=clock.now()
+        )
     notify(_("Đã giao việc."))
     return _to_task(task_id)
 
@@ -140,7 +144,10 @@ def attach_result(task_id: int) -> AnyResponse:
         return _task_response(task_id, errors={"result": _("Chọn tệp kết quả (PDF).")}, status=422)
     _check_may_attach(task_id)
     try:
-        received = [attachments.receive(world().storage, file.stream, name=file.filename or "", rules=RESULT_RULES) for file in sent]
+        received = [
+            attachments.receive(world().storage, file.stream, name=file.filename or "", rules=RESULT_RULES)
+            for file in sent
+        ]
         with world().database.transaction() as session:
             for one in received:
                 casework.attach_result(session, one, task_id=task_id, by=visitor(), at=clock.now())
@@ -163,7 +170,9 @@ def collect(task_id: int) -> AnyResponse:
     method, receipt = request.form.get("method", ""), request.form.get("receipt_number", "")
     try:
         with world().database.transaction() as session:
-            casework.collect(session, task_id=task_id, method=method, receipt_number=receipt, by=visitor(), at=clock.now())
+            casework.collect(
+                session, task_id=task_id, method=method, receipt_number=receipt, by=visitor(), at=clock.now()
+            )
     except casework.Declined as declined:
         return _task_response(task_id, errors=decision.finding(declined), status=422)
     notify(_("Đã ghi nhận thu tiền."))
@@ -196,17 +205,29 @@ def _asked_first(page: TaskPage, outcome: Outcome, typed: Typed) -> AnyResponse 
         return _render("officer/supplement.html", page, outcome=outcome, typed=typed, errors={})
     errors = decision.missing(outcome, typed, reason=typed.reason)
     if errors and outcome.supplement:
-        return _render("officer/supplement.html", page, status=422, outcome=outcome, typed=typed, errors=errors)
+        return _render(
+            "officer/supplement.html", page, status=422, outcome=outcome, typed=typed, errors=errors
+        )
     if errors:
         return _render_task(replace(page, typed=typed, errors=errors), status=422)
     if outcome.confirm and typed.stage != CONFIRMED:
-        pairs = [(name, value) for name, values in request.form.lists() for value in values if name not in {"csrf_token", "reason", "stage"}]
+        pairs = [
+            (name, value)
+            for name, values in request.form.lists()
+            for value in values
+            if name not in {"csrf_token", "reason", "stage"}
+        ]
         return _render("officer/confirm.html", page, outcome=outcome, typed=typed, pairs=pairs)
     return None
 
 
 def _task_response(
-    task_id: int, typed: Typed | None = None, errors: Mapping[str, str] | None = None, *, changed: str = "", status: int = 200
+    task_id: int,
+    typed: Typed | None = None,
+    errors: Mapping[str, str] | None = None,
+    *,
+    changed: str = "",
+    status: int = 200,
 ) -> AnyResponse:
     with world().database.reading() as session:
         page = task_page(session, visitor(), task_id, at=clock.now(), typed=typed, errors=errors)
@@ -215,7 +236,9 @@ def _task_response(
 
 def _render_task(page: TaskPage, *, changed: str = "", status: int = 200) -> AnyResponse:
     news = [happened for happened in page.history if happened.number > page.typed.seen] if changed else []
-    return _render("officer/task.html", page, status=status, changed=changed, news=news, untaken=untaken(page))
+    return _render(
+        "officer/task.html", page, status=status, changed=changed, news=news, untaken=untaken(page)
+    )
 
 
 def _render(template: str, page: TaskPage, *, status: int = 200, **values: object) -> AnyResponse:

@@ -62,7 +62,9 @@ class PlaceLink:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line with its ids turned into words. `due_at` is None for work without an hour; `tone` "late", "soon" or ""."""
+    """A line with its ids turned into words. `due_at` is None for work without an hour; `tone` "late", "soon"
+    or "".
+    """
 
     line: Line
     procedure: str
@@ -91,13 +93,17 @@ class QueuePage:
 
 
 def desk_of(who: Visitor, *, at: datetime, calendar: Calendar, place: str = "") -> Desk:
-    """The lists of this officer; `place` narrows them to one of their own places. "Soon": due by the end of the next working day."""
+    """The lists of this officer; `place` narrows them to one of their own places. "Soon": due by the end of
+    the next working day.
+    """
     places = frozenset({place}) if place in who.places else who.places
     soon_until = due(clock.local(at), Span(1, Unit.WORKING_DAYS), calendar)
     return Desk(who.account_id or 0, places, at, soon_until)
 
 
-def queue_page(session: Session, who: Visitor, desk: Desk, *, tab: Tab, after: str = "", typed: str = "", place: str = "") -> QueuePage:
+def queue_page(
+    session: Session, who: Visitor, desk: Desk, *, tab: Tab, after: str = "", typed: str = "", place: str = ""
+) -> QueuePage:
     """One page of a tab, or what a search found."""
     if typed.strip():
         lines, following = queues.search(session, desk, typed), ""
@@ -107,13 +113,19 @@ def queue_page(session: Session, who: Visitor, desk: Desk, *, tab: Tab, after: s
     counts = queues.counts(session, desk)
     return QueuePage(
         tab=tab,
-        tabs=tuple(_tab_link(each, counts.get(each), current_tab=tab, searching=bool(typed.strip())) for each in Tab),
-        places=tuple(PlaceLink(each, _place_words(session, each), each == place) for each in sorted(who.places)),
+        tabs=tuple(
+            _tab_link(each, counts.get(each), current_tab=tab, searching=bool(typed.strip())) for each in Tab
+        ),
+        places=tuple(
+            PlaceLink(each, _place_words(session, each), each == place) for each in sorted(who.places)
+        ),
         rows=tuple(_row(session, line, desk) for line in lines),
         next=following,
         typed=typed.strip(),
         at=desk.now,
-        empty=_("Không tìm thấy hồ sơ nào trong các hàng đợi của bạn.") if typed.strip() else _(EMPTY_WORDS[tab]),
+        empty=_("Không tìm thấy hồ sơ nào trong các hàng đợi của bạn.")
+        if typed.strip()
+        else _(EMPTY_WORDS[tab]),
     )
 
 
@@ -153,8 +165,17 @@ def _tone(line: Line, desk: Desk) -> str:
 
 def _listed(definition: Definition, stored: dict[str, Any]) -> list[str]:
     """The answers the analyst marked `listable`, as people read them."""
-    answers = from_json({field.id: stored[field.id] for field in definition.fields.values() if field.listable and field.id in stored})
-    shown = [TYPES[definition.fields[name].type].show(definition.fields[name], value, current()) for name, value in answers.items()]
+    answers = from_json(
+        {
+            field.id: stored[field.id]
+            for field in definition.fields.values()
+            if field.listable and field.id in stored
+        }
+    )
+    shown = [
+        TYPES[definition.fields[name].type].show(definition.fields[name], value, current())
+        for name, value in answers.items()
+    ]
     return shown[:LISTED_FIELDS]
 
 

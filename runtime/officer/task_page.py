@@ -36,7 +36,9 @@ from runtime.tasks import queues
 from runtime.tasks.models import Task
 
 STEP_PREFIX = "buoc"
-"""Stands before the names of the step's own inputs, so that no field of a procedure can take the name of one of ours."""
+"""Stands before the names of the step's own inputs, so that no field of a procedure can take the name of one
+of ours.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,9 @@ class TaskPage:
 
     @property
     def may_attach(self) -> bool:
-        return self.is_mine and (self.hands_over or any(outcome.attach_result for outcome in self.step.outcomes))
+        return self.is_mine and (
+            self.hands_over or any(outcome.attach_result for outcome in self.step.outcomes)
+        )
 
     @property
     def unit(self) -> str:
@@ -152,7 +156,11 @@ def task_page(
     """
     task = session.get(Task, task_id)
     dossier = session.get(Dossier, task.dossier_id) if task else None
-    if task is None or dossier is None or not may_see_dossier(who, dossier, queues.queues_of(session, dossier.id)):
+    if (
+        task is None
+        or dossier is None
+        or not may_see_dossier(who, dossier, queues.queues_of(session, dossier.id))
+    ):
         raise NotFound
     definition = casework.definition_of(session, dossier)
     step, state = definition.steps[task.step], casework.state_of(dossier)
@@ -172,7 +180,9 @@ def task_page(
         buttons=_buttons(definition, state, task, who),
         form=step_form(definition, dossier, step, typed, at=at),
         typed=typed,
-        applicant=section(_("Người nộp"), applicant_fields(definition), from_json(dossier.applicant), language=current()),
+        applicant=section(
+            _("Người nộp"), applicant_fields(definition), from_json(dossier.applicant), language=current()
+        ),
         sections=summary(definition, from_json(dossier.answers), language=current()),
         papers=_papers(session, definition, dossier, at=at),
         bill=Bill.from_json(dossier.fee),
@@ -190,7 +200,9 @@ def task_page(
     )
 
 
-def step_form(definition: Definition, dossier: Dossier, step: Step, typed: Typed, *, at: datetime) -> QuestionForm:
+def step_form(
+    definition: Definition, dossier: Dossier, step: Step, typed: Typed, *, at: datetime
+) -> QuestionForm:
     """The step's own form with what was typed into it and, after a try, what is wrong with it."""
     form = fields_form(step.fields, "", current())(typed.formdata, prefix=STEP_PREFIX)
     seen = environment(definition, from_json(dossier.answers), casework.circumstances(dossier, at=at))
@@ -204,7 +216,9 @@ def _buttons(definition: Definition, state: State, task: Task, who: Visitor) -> 
     """Exactly the outcomes the file declares; the ordinary one first and plain to see."""
     if task.status != Task.CLAIMED or task.assignee_id != who.account_id:
         return ()
-    offers = outcomes_for(definition, state, task.step, who.account_id or 0, supervisor="supervisor" in who.roles)
+    offers = outcomes_for(
+        definition, state, task.step, who.account_id or 0, supervisor="supervisor" in who.roles
+    )
     return tuple(
         Button(
             outcome=offer.outcome,
@@ -216,7 +230,9 @@ def _buttons(definition: Definition, state: State, task: Task, who: Visitor) -> 
     )
 
 
-def _papers(session: Session, definition: Definition, dossier: Dossier, *, at: datetime) -> tuple[PaperRow, ...]:
+def _papers(
+    session: Session, definition: Definition, dossier: Dossier, *, at: datetime
+) -> tuple[PaperRow, ...]:
     """The papers that apply, and besides them any that files were sent for when they still did."""
     files = attachments.by_document(attachments.of_dossier(session, dossier))
     seen = casework.circumstances(dossier, at=dossier.submitted_at)
@@ -231,15 +247,20 @@ def _papers(session: Session, definition: Definition, dossier: Dossier, *, at: d
 
 
 def _findings(definition: Definition, tasks: Sequence[Task]) -> list[tuple[str, str, str]]:
-    """(step, label, answer) of what colleagues wrote into the forms of their steps, in the order it happened."""
-    found = []
-    for task in tasks:
-        step = definition.steps.get(task.step)
-        answers = casework.step_answers(task) if step else {}
-        for asked in step.fields if step else ():
-            if asked.id in answers:
-                found.append((step.title.in_language(current()), asked.label.in_language(current()), _shown(asked, answers[asked.id])))
-    return found
+    """(step, label, answer) of what colleagues wrote into the forms of their steps, in the order it
+    happened.
+    """
+    return [
+        (
+            step.title.in_language(current()),
+            asked.label.in_language(current()),
+            _shown(asked, answers[asked.id]),
+        )
+        for task in tasks
+        if (step := definition.steps.get(task.step)) and (answers := casework.step_answers(task))
+        for asked in step.fields
+        if asked.id in answers
+    ]
 
 
 def _shown(asked: Field, value: Any) -> str:

@@ -1,4 +1,6 @@
-"""Who holds a task: claiming, giving back, taking the next one, handing over. Each is one statement with one winner."""
+"""Who holds a task: claiming, giving back, taking the next one, handing over. Each is one statement with one
+winner.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +12,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from runtime.dossiers.models import Dossier
-from runtime.tasks.places import covered
 from runtime.tasks.models import Task
+from runtime.tasks.places import covered
 
 # Written into the statement, not bound to it: only a constant lets the planner use the partial indexes.
 _OPEN = sa.literal_column(str(Task.OPEN))
@@ -19,7 +21,9 @@ _CLAIMED = sa.literal_column(str(Task.CLAIMED))
 
 
 def claim(session: Session, task_id: int, account_id: int, *, at: datetime) -> bool:
-    """Take an open task. False when somebody (even the same person, in another window) was faster or it is closed."""
+    """Take an open task. False when somebody (even the same person, in another window) was faster or it is
+    closed.
+    """
     return _won(session, _claiming(account_id, at).where(Task.id == task_id, Task.status == _OPEN))
 
 
@@ -32,7 +36,9 @@ def release(session: Session, task_id: int, account_id: int, *, at: datetime) ->
 def reassign(
     session: Session, task_id: int, to_account_id: int, *, holder_id: int | None, at: datetime
 ) -> bool:
-    """Hand a task to another person, from `holder_id` (None: nobody). False when the holder has changed meanwhile."""
+    """Hand a task to another person, from `holder_id` (None: nobody). False when the holder has changed
+    meanwhile.
+    """
     held = Task.assignee_id.is_(None) if holder_id is None else Task.assignee_id == holder_id
     return _won(
         session,
@@ -43,8 +49,9 @@ def reassign(
 def take_next(session: Session, places: Collection[str], account_id: int, *, at: datetime) -> int | None:
     """Claim the open task of `places` that is due first; its id, or None when there is nothing to take.
 
-    On PostgreSQL rows that somebody is touching are skipped, the dossier's too: nobody waits, so nobody can deadlock with a
-    decision that holds the dossier and wants the task. SQLite has one writer at a time and needs neither.
+    On PostgreSQL rows that somebody is touching are skipped, the dossier's too: nobody waits, so nobody can
+    deadlock with a decision that holds the dossier and wants the task. SQLite has one writer at a time and
+    needs neither.
     """
     if not places:
         return None

@@ -12,7 +12,8 @@ from runtime.db import Base
 
 
 class Task(Base):
-    """Work for one queue. `status`: 0 open, 1 claimed, 9 done, 8 cancelled: partial indexes cover just what is open.
+    """Work for one queue. `status`: 0 open, 1 claimed, 9 done, 8 cancelled: partial indexes cover just what
+    is open.
 
     `revision` grows with every claim, release and decision.
     """
@@ -51,7 +52,8 @@ class Task(Base):
             sqlite_where=sa.text("status = 9"),
             postgresql_where=sa.text("status = 9"),
         ),
-        # At most one open task per step of a dossier: the database refuses what the engine should never ask for.
+        # At most one open task per step of a dossier: the database refuses what the engine should never ask
+        # for.
         sa.Index(
             "uq_tasks_open_step",
             "dossier_id",

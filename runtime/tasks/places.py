@@ -1,6 +1,8 @@
-"""Which queues an officer's places cover, as conditions for statements. The same rule as `permissions.may_work`, said in SQL.
+"""Which queues an officer's places cover, as conditions for statements. The same rule as
+`permissions.may_work`, said in SQL.
 
-A place with a unit in it ("so-khcn/phong-tdc") is that one queue; a whole agency ("so-khcn") is every queue below it.
+A place with a unit in it ("so-khcn/phong-tdc") is that one queue; a whole agency ("so-khcn") is every queue
+below it.
 """
 
 from __future__ import annotations
@@ -13,7 +15,9 @@ from runtime.tasks.models import Task
 
 
 def conditions(places: Collection[str]) -> list[sa.ColumnElement[bool]]:
-    """One condition for each place, no task under two of them. A single queue is compared exactly: it walks its own index."""
+    """One condition for each place, no task under two of them. A single queue is compared exactly: it walks
+    its own index.
+    """
     agencies = {place for place in places if "/" not in place}
     queues = {place for place in places if "/" in place and place.partition("/")[0] not in agencies}
     whole = [

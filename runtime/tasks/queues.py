@@ -1,6 +1,8 @@
-"""The officers' lists: what waits in their places, what they hold, what is soon or already late, what they have done.
+"""The officers' lists: what waits in their places, what they hold, what is soon or already late, what they
+have done.
 
-Paging is by key (the last row seen), never by offset, so page 200 costs as much as page 1. Counts stop at a cap.
+Paging is by key (the last row seen), never by offset, so page 200 costs as much as page 1. Counts stop at a
+cap.
 """
 
 from __future__ import annotations
@@ -56,7 +58,9 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where a page ended: the sorting hour and the task's id. Written "2026-02-13T09:30:00+00:00~17" in addresses."""
+    """Where a page ended: the sorting hour and the task's id. Written "2026-02-13T09:30:00+00:00~17" in
+    addresses.
+    """
 
     at: datetime
     task_id: int
@@ -77,7 +81,9 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of a list. `at` is what the list is sorted by: the task's due hour, the reply's, or when it was done."""
+    """One row of a list. `at` is what the list is sorted by: the task's due hour, the reply's, or when it was
+    done.
+    """
 
     task_id: int
     dossier_id: int
@@ -135,7 +141,8 @@ def counts(session: Session, desk: Desk, *, cap: int = CAP) -> dict[Tab, int]:
 
 
 def search(session: Session, desk: Desk, typed: str, *, limit: int = PAGE) -> tuple[Line, ...]:
-    """Dossiers that ever came to the desk's places, by official number, reference or the beginning of words of the name.
+    """Dossiers that ever came to the desk's places, by official number, reference or the beginning of words
+    of the name.
 
     Accents and case do not matter. Each dossier appears once, with its latest task in these places.
     """
@@ -174,7 +181,9 @@ def tasks_of(session: Session, dossier_id: int) -> list[Task]:
 
 
 def _keys(desk: Desk, tab: Tab, after: Position | None, limit: int) -> sa.Select[Any]:
-    """(id, at) of the tab's tasks. Waiting, soon and late look at each place by itself, so that each walks its own index."""
+    """(id, at) of the tab's tasks. Waiting, soon and late look at each place by itself, so that each walks
+    its own index.
+    """
     if tab is Tab.MINE:
         mine = sa.select(Task.id, Task.due_at.label("at")).where(
             _CLAIMED, Task.assignee_id == desk.account_id
@@ -278,4 +287,4 @@ def _lines(keys: sa.Subquery) -> sa.Select[Any]:
 
 
 def _line(row: sa.Row[Any]) -> Line:
-    return Line(**row._mapping)
+    return Line(*row)

@@ -16,7 +16,9 @@ _SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 
 def download(file: StoredFile, *, attachment: bool = True) -> Response:
-    """The content under its original name (RFC 6266, accents kept). Whether the asker may have it is the caller's question."""
+    """The content under its original name (RFC 6266, accents kept). Whether the asker may have it is the
+    caller's question.
+    """
     shown = not attachment and file.media_type in _SHOWN
     response = send_file(
         attachments.content(world().storage, file),

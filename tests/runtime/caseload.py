@@ -12,8 +12,8 @@ from runtime.accounts.models import Account, Membership
 from runtime.dossiers import numbering
 from runtime.dossiers.models import Dossier
 from runtime.folding import fold
-from runtime.versions import Version
 from runtime.tasks.models import Task
+from runtime.versions import Version
 
 NOON = datetime(2026, 3, 11, 5, tzinfo=UTC)
 _serial = itertools.count(1)

@@ -208,7 +208,12 @@ def test_a_dossier_is_found_by_either_of_its_numbers_and_appears_once(database: 
         caseload.task(session, dossier, DESK, status=Task.DONE)
         latest = caseload.task(session, dossier, DESK)
         scanned = f"https://dvc.example/theo-doi/{dossier.token}"
-        for typed in ("h40.14-260213-0001", dossier.reference, dossier.reference.lower().replace("-", ""), scanned):
+        for typed in (
+            "h40.14-260213-0001",
+            dossier.reference,
+            dossier.reference.lower().replace("-", ""),
+            scanned,
+        ):
             assert [line.task_id for line in queues.search(session, desk_of(officer.id), typed)] == [
                 latest.id
             ], typed
