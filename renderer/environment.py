@@ -1,4 +1,6 @@
-"""What templates may use: filters, globals and the folder of layouts, for Flask's Jinja environment or a bare one."""
+"""What templates may use: filters, globals and the folder of layouts, for Flask's Jinja environment or a
+bare one.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,8 @@ _FILTERS: dict[str, Callable[..., Any]] = {
 def install(env: Environment, *, static_url: str = "/static/") -> None:
     """Give `env` the renderer's words, filters and templates; its own templates stay first.
 
-    `static_url` is where the runtime serves the folder `STATIC`. The runtime adds `csrf_field()` and the context value `frame`.
+    `static_url` is where the runtime serves the folder `STATIC`. The runtime adds `csrf_field()` and the
+    context value `frame`.
     """
     env.add_extension("jinja2.ext.i18n")
     env.install_gettext_callables(languages.gettext, languages.ngettext, newstyle=True)  # type: ignore[attr-defined]
@@ -62,7 +65,9 @@ def install(env: Environment, *, static_url: str = "/static/") -> None:
 
 
 def bare_environment() -> Environment:
-    """An environment without a web framework, for letters: undefined names are errors, everything is escaped."""
+    """An environment without a web framework, for letters: undefined names are errors, everything is
+    escaped.
+    """
     env = Environment(
         undefined=StrictUndefined, autoescape=select_autoescape(default=True, default_for_string=True)
     )

@@ -37,7 +37,9 @@ def datetime_words(moment: datetime) -> str:
 
 
 def long_date(day: date) -> str:
-    """ngày 05 tháng 3 năm 2026, as NĐ 30/2020 writes dates: day in two digits, month padded only for 1 and 2."""
+    """ngày 05 tháng 3 năm 2026, as NĐ 30/2020 writes dates: day in two digits, month padded only for 1 and
+    2.
+    """
     if isinstance(day, datetime):
         day = local(day).date()
     month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
@@ -57,7 +59,9 @@ def number(value: Decimal | int) -> str:
 
 
 def money(amount: Money | int) -> str:
-    """24.000 đồng. The dot separates thousands in either language: it is how the amount stands on the receipt."""
+    """24.000 đồng. The dot separates thousands in either language: it is how the amount stands on the
+    receipt.
+    """
     dong = amount.amount if isinstance(amount, Money) else amount
     return gettext("%(amount)s đồng", amount=f"{dong:,}".replace(",", "."))
 

@@ -1,6 +1,7 @@
 """(Definition, page, language) → WTForms class, made once per version of a procedure and kept.
 
-A form binds what was typed and shows it back with what the engine found. It decides nothing itself: `engine.answers.read` does.
+A form binds what was typed and shows it back with what the engine found. It decides nothing itself:
+`engine.answers.read` does.
 """
 
 from __future__ import annotations
@@ -34,8 +35,8 @@ class FormMeta(DefaultMeta):  # type: ignore[misc]
 class QuestionForm(BaseForm):  # type: ignore[misc]
     """A bound form. Iterating gives its questions in order; `form["field_id"]` gives one.
 
-    `formdata` is what a browser sent (anything with `getlist`), `raw` what the draft remembers: inputs that were not sent keep it.
-    `path` stands before the field ids in the paths of problems ("applicant").
+    `formdata` is what a browser sent (anything with `getlist`), `raw` what the draft remembers: inputs that
+    were not sent keep it. `path` stands before the field ids in the paths of problems ("applicant").
     """
 
     asked: ClassVar[tuple[Field, ...]] = ()
@@ -59,7 +60,9 @@ class QuestionForm(BaseForm):  # type: ignore[misc]
 
     @property
     def rearranged(self) -> bool:
-        """The reader only added or removed a row, or asked to refresh the conditions: save, show the page again, judge nothing."""
+        """The reader only added or removed a row, or asked to refresh the conditions: save, show the page
+        again, judge nothing.
+        """
         return self._sent is not None and any(name in self._sent for name in ("_add", "_remove", "_refresh"))
 
     @property
@@ -71,7 +74,9 @@ class QuestionForm(BaseForm):  # type: ignore[misc]
 
     @property
     def surroundings_json(self) -> str:
-        """Values of names that are asked elsewhere, for the conditions the browser evaluates; "" before `follow`."""
+        """Values of names that are asked elsewhere, for the conditions the browser evaluates; "" before
+        `follow`.
+        """
         return (
             ""
             if self.surroundings is None
@@ -87,29 +92,33 @@ class QuestionForm(BaseForm):  # type: ignore[misc]
         }
 
     def follow(self, reading: engine_answers.Reading, environment: Mapping[str, Any]) -> None:
-        """Show and hide what the reading shows and hides, offer the choices that hold, fill in computed values.
+        """Show and hide what the reading shows and hides, offer the choices that hold, fill in computed
+        values.
 
         `environment` is `engine.answers.environment(definition, reading.answers, circumstances)`.
         """
-        self._follow(reading.visible, reading.answers, environment, self.path)
+        self.place(reading.visible, reading.answers, environment, self.path)
         own = {asked.id for asked in self.asked}
         self.surroundings = {name: value for name, value in _plain(environment).items() if name not in own}
 
     def show(self, problems: Iterable[AnswerProblem], warnings: Iterable[AnswerProblem] = ()) -> None:
         """Put each finding beside its question; those of questions on other pages are left out."""
         for problem in problems:
-            self._place(problem, "errors")
+            self._put(problem, "errors")
         for warning in warnings:
-            self._place(warning, "warnings")
+            self._put(warning, "warnings")
 
     @property
     def error_list(self) -> list[tuple[str, str]]:
         """(id of the control, sentence) for the error summary, in the order of the page."""
         return [(question.id, words) for question in self._everything() for words in question.errors]
 
-    def _follow(
+    def place(
         self, visible: frozenset[str], answers: Mapping[str, Any], environment: Mapping[str, Any], path: str
     ) -> None:
+        """`follow` for this form alone, its paths beginning with `path`; the rows of a group are placed by
+        it.
+        """
         for question in self.questions:
             asked = question.asked
             here = f"{path}.{asked.id}" if path else asked.id
@@ -121,15 +130,17 @@ class QuestionForm(BaseForm):  # type: ignore[misc]
             if isinstance(question, GroupQuestion):
                 _follow_rows(question, visible, answers, environment, here)
 
-    def _place(self, problem: AnswerProblem, kind: str) -> None:
+    def _put(self, problem: AnswerProblem, kind: str) -> None:
         question = self._find(problem.path)
         if question is not None:
             getattr(question, kind).append(sentence(problem, question.asked, self.language))
 
     def _find(self, path: str) -> Question | None:
-        """The question at a problem's path: "id", "group.0.column", each perhaps after this form's own path."""
+        """The question at a problem's path: "id", "group.0.column", each perhaps after this form's own
+        path.
+        """
         parts = path.removeprefix(f"{self.path}.").split(".") if self.path else path.split(".")
-        question = self._fields.get(parts[0])
+        question: Question | None = self._fields.get(parts[0])
         if len(parts) == 1 or not isinstance(question, GroupQuestion):
             return question
         rows, place = question.filled_rows, int(parts[1])
@@ -155,7 +166,9 @@ def form_class(definition: Definition, page_id: str, language: str = "vi") -> ty
 
 
 def fields_form(fields: tuple[Field, ...], key: str = "", language: str = "vi") -> type[QuestionForm]:
-    """The form of any list of fields (applicant, an officer's step, a supplement); `key` is its path in problems, "" for none."""
+    """The form of any list of fields (applicant, an officer's step, a supplement); `key` is its path in
+    problems, "" for none.
+    """
     return _class(fields, language=language, path=key)
 
 
@@ -217,11 +230,13 @@ def _follow_rows(
     read_rows = answers.get(group.asked.id, [])
     for place, row in enumerate(group.filled_rows):
         item = read_rows[place] if place < len(read_rows) else {}
-        row._follow(visible, item, {**environment, "item": item}, f"{path}.{place}")
+        row.place(visible, item, {**environment, "item": item}, f"{path}.{place}")
 
 
 def _plain(environment: Mapping[str, Any]) -> dict[str, Any]:
-    """The environment as JSON the browser can read: decimals and dates as text, the twin knows their types from the tree."""
+    """The environment as JSON the browser can read: decimals and dates as text, the twin knows their types
+    from the tree.
+    """
     return {name: _plain_value(value) for name, value in environment.items()}
 
 

@@ -1,4 +1,6 @@
-"""What stands around every page: the values the layouts read from the context as `frame`, `side_navigation`, and the like."""
+"""What stands around every page: the values the layouts read from the context as `frame`,
+`side_navigation`, and the like.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ class NavigationGroup:
 
 @dataclass(frozen=True, slots=True)
 class WizardStep:
-    """One step in the line of progress above a form. `state` is "done", "current" or "todo"; no link without `href`."""
+    """One step in the line of progress above a form. `state` is "done", "current" or "todo"; no link
+    without `href`.
+    """
 
     label: str
     href: str = ""
@@ -45,9 +49,10 @@ class Hotline:
 class Frame:
     """One page's surroundings.
 
-    `text_size` is "small", "normal" or "large"; `contrast` "normal" or "high". `display_url` takes `size`, `contrast`, `language`
-    and `next` in its query and comes back to `here`, this page's own path. `full_name` is "" for a visitor who is not signed in.
-    `notices` are sentences to show once, on this page.
+    `text_size` is "small", "normal" or "large"; `contrast` "normal" or "high". `display_url` takes `size`,
+    `contrast`, `language` and `next` in its query and comes back to `here`, this page's own path.
+    `full_name` is "" for a visitor who is not signed in. `notices` are sentences to show once, on this
+    page.
     """
 
     site_name: str

@@ -1,4 +1,6 @@
-"""The few pictures beside words, drawn for this program on a 24 × 24 grid; decoration only, so hidden from screen readers."""
+"""The few pictures beside words, drawn for this program on a 24 × 24 grid; decoration only, so hidden from
+screen readers.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +25,6 @@ _SHAPES: Mapping[str, str] = {
 
 def icon(name: str) -> Markup:
     """The named picture as inline SVG. Raises KeyError for a name that is not drawn."""
-    return Markup(  # noqa: S704: only the constant drawings above
+    return Markup(  # noqa: S704 - only the constant drawings above
         f'<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{_SHAPES[name]}</svg>'
     )

@@ -1,6 +1,7 @@
 """Engine field type → input: the one table, and the WTForms fields it names.
 
-The inputs carry what was typed ("raw", see `engine.answers`) and judge nothing: the engine does, in one semantics for every page.
+The inputs carry what was typed ("raw", see `engine.answers`) and judge nothing: the engine does, in one
+semantics for every page.
 """
 
 from __future__ import annotations
@@ -48,7 +49,11 @@ class Option:
 
 
 class Question(WTField):  # type: ignore[misc]
-    """A question of a generated form. `shape` tells the macro how to draw it: "single", "set", "group", "note" or "computed"."""
+    """A question of a generated form. `shape` tells the macro how to draw it: "single", "set", "group",
+    "note" or "computed".
+    """
+
+    data: Any  # what was typed: text, a list of choices, or rows
 
     def __init__(self, *, asked: Field, language: str, path: str, **kwargs: Any) -> None:
         super().__init__(label=asked.label.in_language(language), **kwargs)
@@ -184,7 +189,9 @@ class GroupQuestion(Question):
         self.rows: list[BaseForm] = []
 
     def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
-        """Rows as sent, else as remembered; renumbered from 0. A group nobody has touched shows its fewest rows (one at least)."""
+        """Rows as sent, else as remembered; renumbered from 0. A group nobody has touched shows its fewest
+        rows (one at least).
+        """
         self.process_errors: list[str] = []
         remembered = data if isinstance(data, list) else None
         if formdata is not None and self._was_sent(formdata):
@@ -200,7 +207,9 @@ class GroupQuestion(Question):
 
     @property
     def filled_rows(self) -> list[BaseForm]:
-        """The rows the engine counts: paths of findings ("members.0.name") number these, blank ones are skipped."""
+        """The rows the engine counts: paths of findings ("members.0.name") number these, blank ones are
+        skipped.
+        """
         return [row for row in self.rows if not is_blank(row.raw())]
 
     def _was_sent(self, formdata: Any) -> bool:
@@ -231,7 +240,9 @@ class GroupQuestion(Question):
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """How one field type is asked: its WTForms class, its control, and what the type itself tells the reader."""
+    """How one field type is asked: its WTForms class, its control, and what the type itself tells the
+    reader.
+    """
 
     question: type[Question]
     control: Any

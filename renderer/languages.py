@@ -1,6 +1,7 @@
 """The reader's language, and the one catalogue of the program's own words.
 
-Vietnamese is the language the program is written in: a sentence is its own message id. Other languages are `translations/<code>.po`.
+Vietnamese is the language the program is written in: a sentence is its own message id. Other languages are
+`translations/<code>.po`.
 """
 
 from __future__ import annotations
@@ -39,13 +40,17 @@ def use(language: str) -> Iterator[None]:
 
 
 def gettext(sentence: str, /, **params: Any) -> str:
-    """The sentence in the current language, with `%(name)s` filled from `params` (none given: nothing is filled)."""
+    """The sentence in the current language, with `%(name)s` filled from `params` (none given: nothing is
+    filled).
+    """
     translated = _sentences(current()).get(sentence, sentence)
     return translated % params if params else translated
 
 
 def ngettext(singular: str, plural: str, count: int, /, **params: Any) -> str:
-    """The form of the sentence that suits `count`; Vietnamese has one form only, so it always says `singular` there."""
+    """The form of the sentence that suits `count`; Vietnamese has one form only, so it always says
+    `singular` there.
+    """
     if current() == DEFAULT_LANGUAGE:
         chosen = singular
     else:
@@ -87,5 +92,7 @@ def _plurals(language: str) -> Mapping[str, tuple[str, str]]:
     return {
         message.id[0]: (message.string[0], message.string[1])
         for message in catalogue(language)
-        if isinstance(message.id, list | tuple) and all(message.string)
+        if isinstance(message.id, list | tuple)
+        and isinstance(message.string, list | tuple)
+        and all(message.string)
     }

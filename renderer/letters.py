@@ -1,7 +1,8 @@
 """The slips and the citizen's papers as PDF.
 
-Always in Vietnamese, the language of the forms they follow. The printer reads nothing but the page it is given: no network, no files.
-Fonts come from the machine: Times New Roman or its twin Liberation Serif (Debian `fonts-liberation`), else DejaVu (`fonts-dejavu-core`).
+Always in Vietnamese, the language of the forms they follow. The printer reads nothing but the page it is
+given: no network, no files. Fonts come from the machine: Times New Roman or its twin Liberation Serif
+(Debian `fonts-liberation`), else DejaVu (`fonts-dejavu-core`).
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ from renderer.slip_data import SlipData
 
 
 def receipt_pdf(data: SlipData) -> bytes:
-    """Slip 01, A5: Giấy tiếp nhận hồ sơ và hẹn trả kết quả. Needs `received_at`; without `due_at` no day is promised."""
+    """Slip 01, A5: Giấy tiếp nhận hồ sơ và hẹn trả kết quả. Needs `received_at`; without `due_at` no day is
+    promised.
+    """
     return _pdf("receipt.html", data)
 
 
@@ -65,7 +68,7 @@ def qr_svg(text: str) -> Markup:
         dark="#000",
         light="#fff",
     )
-    return Markup(stream.getvalue().decode("utf-8"))  # noqa: S704: segno draws paths only; the text is not in it
+    return Markup(stream.getvalue().decode("utf-8"))  # noqa: S704 - segno draws paths only
 
 
 @cache

@@ -19,8 +19,10 @@ _PARSER = MarkdownIt("zero", {"html": False, "breaks": True}).enable(
 
 @lru_cache(maxsize=4096)
 def markdown(source: str) -> Markup:
-    """Safe HTML for a text in the small Markdown subset; links lead only to https, http, mailto and tel addresses."""
-    return Markup(  # noqa: S704: everything in it has just passed the sanitizer
+    """Safe HTML for a text in the small Markdown subset; links lead only to https, http, mailto and tel
+    addresses.
+    """
+    return Markup(  # noqa: S704 - everything in it has just passed the sanitizer
         nh3.clean(
             _PARSER.render(source),
             tags=_TAGS,

@@ -1,4 +1,6 @@
-"""What is wrong with an answer, in the question's own words: what happened and what to do, never "not valid" alone."""
+"""What is wrong with an answer, in the question's own words: what happened and what to do, never "not
+valid" alone.
+"""
 
 from __future__ import annotations
 
@@ -63,7 +65,9 @@ _GROUP: Mapping[str, str] = {
 
 
 def sentence(problem: AnswerProblem, field: Field, language: str) -> str:
-    """The finding as its reader sees it, the same beside the question and in the summary. Raises KeyError for an unknown code."""
+    """The finding as its reader sees it, the same beside the question and in the summary. Raises KeyError
+    for an unknown code.
+    """
     if problem.message is not None:
         return problem.message.in_language(language)
     with use(language):
@@ -99,6 +103,8 @@ def _shown(value: Any, field: Field) -> str:
 
 
 def _lower_first(label: str) -> str:
-    """ "Họ và tên" → "họ và tên"; a label that begins with an abbreviation ("CCCD") or a one-letter word stays."""
+    """ "Họ và tên" → "họ và tên"; a label that begins with an abbreviation ("CCCD") or a one-letter word
+    stays.
+    """
     begins_plainly = len(label) > 1 and label[0].isupper() and label[1].islower()
     return label[0].lower() + label[1:] if begins_plainly else label

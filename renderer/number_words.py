@@ -10,7 +10,8 @@ _SCALES = ((10**6, "triệu"), (10**3, "nghìn"), (1, ""))
 def number_words(number: int, *, between: str = "linh") -> str:
     """24000 → "hai mươi bốn nghìn".
 
-    `between` is what stands for an empty ten: "linh" (as the schools teach) or "lẻ" (as the South says): 105 → "một trăm linh năm".
+    `between` is what stands for an empty ten: "linh" (as the schools teach) or "lẻ" (as the South says):
+    105 → "một trăm linh năm".
     """
     if number < 0:
         return f"âm {number_words(-number, between=between)}"
@@ -20,7 +21,9 @@ def number_words(number: int, *, between: str = "linh") -> str:
 
 
 def _read(number: int, *, between: str, leading: bool) -> list[str]:
-    """The words of a positive number; when something was read before it (`leading` false), empty hundreds are spoken."""
+    """The words of a positive number; when something was read before it (`leading` false), empty hundreds
+    are spoken.
+    """
     spoken: list[str] = []
     billions, rest = divmod(number, _BILLION)
     if billions:
@@ -45,7 +48,9 @@ def _read_group(group: int, *, between: str, full: bool) -> list[str]:
 
 
 def _unit_after_ten(tens: int, unit: int) -> str:
-    """After a ten, 5 is said "lăm" and, from twenty on, 1 is said "mốt"; 4 stays "bốn", as amounts are written."""
+    """After a ten, 5 is said "lăm" and, from twenty on, 1 is said "mốt"; 4 stays "bốn", as amounts are
+    written.
+    """
     if unit == 5:
         return "lăm"
     if unit == 1 and tens > 1:

@@ -1,7 +1,8 @@
-"""What stands on a slip, exactly as issued: plain values, stored as JSON beside the dossier so that a reprint says the same.
+"""What stands on a slip, exactly as issued: plain values, stored as JSON beside the dossier so that a
+reprint says the same.
 
-The fields follow the slips of TT 01/2018/TT-VPCP and TT 03/2025/TT-VPCP: 01 receipt, 02 supplement, 03 refusal; and the two papers
-of the citizen: confirmation of submission and the filled form.
+The fields follow the slips of TT 01/2018/TT-VPCP and TT 03/2025/TT-VPCP: 01 receipt, 02 supplement, 03
+refusal; and the two papers of the citizen: confirmation of submission and the filled form.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ from typing import Any, Self
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One line of the list of papers. `form` says how it was handed in ("Bản chính", "Bản sao", "Bản điện tử")."""
+    """One line of the list of papers. `form` says how it was handed in ("Bản chính", "Bản sao", "Bản điện
+    tử").
+    """
 
     name: str
     form: str = ""
@@ -47,10 +50,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class SlipData:
-    """Everything the five papers need; each prints the fields that are given. Moments are aware, days are dates.
+    """Everything the five papers need; each prints the fields that are given. Moments are aware, days are
+    dates.
 
-    `code` is the official dossier code ("" before acceptance), `reference` the submission's own. `fee_total` is in đồng.
-    `tracking_url` becomes the QR code. `stamp` is printed across a specimen ("MẪU"); "" for a real one.
+    `code` is the official dossier code ("" before acceptance), `reference` the submission's own.
+    `fee_total` is in đồng. `tracking_url` becomes the QR code. `stamp` is printed across a specimen
+    ("MẪU"); "" for a real one.
     """
 
     agency: str

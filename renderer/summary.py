@@ -1,6 +1,7 @@
 """Answers as labelled rows: one shape for the check page, the officer's desk, the letters and the messages.
 
-What is hidden is absent. What showed and was left empty says "Không cung cấp", so that nobody wonders whether it got lost.
+What is hidden is absent. What showed and was left empty says "Không cung cấp", so that nobody wonders
+whether it got lost.
 """
 
 from __future__ import annotations
@@ -24,7 +25,9 @@ Link = Callable[[str, str], str]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One answer. `rows` holds a repeating group, a row of cells each; `value` then counts them. No link without `href`."""
+    """One answer. `rows` holds a repeating group, a row of cells each; `value` then counts them. No link
+    without `href`.
+    """
 
     label: str
     value: str
@@ -53,7 +56,8 @@ def summary(
 ) -> tuple[Section, ...]:
     """Every page with something to show, in order.
 
-    `visible` (of `engine.answers.Reading`) adds the questions left empty; None shows only what was answered, as for a stored dossier.
+    `visible` (of `engine.answers.Reading`) adds the questions left empty; None shows only what was
+    answered, as for a stored dossier.
     """
     found = (
         section(

@@ -1,6 +1,8 @@
-"""The HTML of each control. What stands around it (label, hint, error) is the macro `field` of `templates/macros/fields.html`.
+"""The HTML of each control. What stands around it (label, hint, error) is the macro `field` of
+`templates/macros/fields.html`.
 
-A control names its hint and its error by `aria-describedby`; its id is the field's id, so that the error summary can lead to it.
+A control names its hint and its error by `aria-describedby`; its id is the field's id, so that the error
+summary can lead to it.
 """
 
 from __future__ import annotations
@@ -102,7 +104,7 @@ def attributes(question: Any, **extra: Any) -> Markup:
         given["aria-describedby"] = question.described_by
     if question.errors:
         given["aria-invalid"] = "true"
-    return Markup(html_params(id=question.id, name=question.name, **given))  # noqa: S704: html_params escapes
+    return Markup(html_params(id=question.id, name=question.name, **given))  # noqa: S704 - html_params escapes
 
 
 def condition_attribute(tree: Any) -> Markup:
@@ -135,7 +137,8 @@ def _select(question: Any) -> Markup:
 def _boxes(question: Any, *, kind: str, chosen: Iterable[str], inline: bool) -> Markup:
     rows = [
         Markup(
-            '<div class="choice"{hidden}{when}><input type="{kind}" id="{id}" name="{name}" value="{value}"{checked}{invalid}>'
+            '<div class="choice"{hidden}{when}>'
+            '<input type="{kind}" id="{id}" name="{name}" value="{value}"{checked}{invalid}>'
             '<label for="{id}">{label}</label></div>'
         ).format(
             kind=kind,

@@ -24,7 +24,8 @@ FRAME = Frame(
     hotlines=(Hotline("Bộ phận một cửa", "0270 123 4567"),),
     notices=("Đã lưu.",),
 )
-_FORM = """{% extends "layout.html" %}{% import "macros/fields.html" as fields %}{% block title %}Tờ khai{% endblock %}
+_FORM = """{% extends "layout.html" %}{% import "macros/fields.html" as fields %}
+{% block title %}Tờ khai{% endblock %}
 {% block content %}{{ fields.error_summary(form) }}<h1>Tờ khai</h1>
 <form method="post" novalidate>{{ fields.form_fields(form) }}</form>{% endblock %}"""
 

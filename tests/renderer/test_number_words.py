@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from renderer.number_words import number_words
 
-UNITS = "không một hai ba bốn năm sáu bảy tám chín".split()
+UNITS = ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"]
 SCALE = {"nghìn": 10**3, "triệu": 10**6}
 
 
@@ -55,7 +55,9 @@ def test_the_south_says_le_for_an_empty_ten():
 
 
 def heard(words: str) -> int:
-    """Read the words back, by a rule of its own: the last "tỷ" splits, then millions, thousands, hundreds, tens."""
+    """Read the words back, by a rule of its own: the last "tỷ" splits, then millions, thousands, hundreds,
+    tens.
+    """
     before, ty, after = words.rpartition(" tỷ")
     if ty:
         return heard(before) * 10**9 + (heard(after.strip()) if after else 0)
