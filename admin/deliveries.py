@@ -9,7 +9,8 @@ from admin.console import blueprint, navigation
 from renderer.languages import gettext as _
 from runtime import clock
 from runtime.notifications import outbox, overview
-from runtime.web import notify, world
+from runtime.web import world
+from runtime.web.identity import notify
 
 SHOWN = 100
 

@@ -133,7 +133,7 @@ def settings(mailbox: Mailbox, tmp_path: Path, procedures_folder: Path) -> Setti
 
 @pytest.fixture
 def world(database: Database, settings: Settings, frozen_clock: FrozenClock) -> World:
-    """A whole world on an empty database: real mail, real files, the repository's calendar, the clock standing still.
+    """A whole world on an empty database: real mail and files, the real calendar, a still clock.
 
     Nothing leaves the outbox by itself: call `deliver`.
     """
