@@ -72,7 +72,7 @@ def procedure_file(file: str) -> str:
 
 def row(entry: Entry, *, on_site: set[str], procedures_on_site: set[str]) -> FileRow:
     definition = entry.loaded.definition
-    procedure = definition.id if definition else str(entry.loaded.body.get("procedure", {}).get("procedure", ""))
+    procedure = publications.procedure_of(entry.loaded)
     return FileRow(
         file=name(entry),
         procedure=procedure,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 import structlog
@@ -59,8 +60,12 @@ class FolderWatch:
 
     def _read(self) -> None:
         try:
+            # A folder that is away (not mounted yet, say) is not an empty one: nothing is withdrawn because of it.
+            if self._catalogue is not None and not self._folder.is_dir():
+                log.error("folder_away", folder=str(self._folder))
+                return
             seen = read_catalogue(self._folder, self._catalogue)
-            if seen is not self._catalogue:
+            if self._catalogue is None or _files(seen) != _files(self._catalogue):
                 self._catalogue = self._publish(seen) if self._publishes else seen
         finally:
             self._looked_at = time.monotonic()
@@ -74,3 +79,7 @@ class FolderWatch:
         if changed:
             log.info("folder_published", procedures=changed)
         return newest
+
+
+def _files(catalogue: Catalogue) -> tuple[Mapping[str, object], Mapping[str, object]]:
+    return catalogue.shared, catalogue.own

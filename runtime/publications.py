@@ -5,6 +5,7 @@ A dossier keeps the version it was born with, so a version is never changed or d
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from collections import Counter, OrderedDict
@@ -28,6 +29,8 @@ FOLDER = "Thư mục thủ tục"
 KEPT_DEFINITIONS = 1000
 LOOK_EVERY = 1.0
 
+_NAMED = re.compile(r"^procedure:[ ]+(?P<id>[a-z0-9][a-z0-9-]*)[ ]*$", re.MULTILINE)
+
 
 def publish(session: Session, loaded: Loaded, *, at: datetime, by: str) -> bool:
     """Offer a loaded procedure from now on. False when exactly this was offered already. Raises ValueError for a broken file."""
@@ -42,7 +45,7 @@ def publish(session: Session, loaded: Loaded, *, at: datetime, by: str) -> bool:
                 procedure=definition.id,
                 code=definition.code,
                 name=str(definition.name),
-                body=loaded.body,
+                body=dict(loaded.body),
                 source=loaded.text,
                 published_at=at,
                 published_by=by,
@@ -79,7 +82,7 @@ def publish_folder(
     A broken file, or two files for one procedure, leave the last good version on offer. While a file cannot even say which
     procedure it is, a procedure missing from the folder may be the one in it, so nothing is retired.
     """
-    named = Counter(_procedure_of(entry.loaded) for entry in catalogue.entries)
+    named = Counter(procedure_of(entry.loaded) for entry in catalogue.entries)
     changed = []
     for entry in catalogue.entries:
         definition = entry.loaded.definition
@@ -113,6 +116,14 @@ def offered(session: Session) -> tuple[Definition, ...]:
 def offered_one(session: Session, procedure: str) -> Definition | None:
     """The procedure on offer under this id, or None."""
     return _offer(session).by_id.get(procedure)
+
+
+def procedure_of(loaded: Loaded) -> str:
+    """Which procedure a file is about, even a broken one; "" when it does not say so readably."""
+    if loaded.definition is not None:
+        return loaded.definition.id
+    found = _NAMED.search(loaded.text)
+    return found["id"] if found else ""
 
 
 def current_versions(session: Session) -> tuple[Version, ...]:
@@ -201,12 +212,3 @@ def _changed(session: Session, publication: Publication) -> None:
     session.flush()
     session.info["offer_changed"] = True
     after_commit(session, partial(_offers.pop, database_of(session), None))
-
-
-def _procedure_of(loaded: Loaded) -> str:
-    """Which procedure a file is about, "" when it does not say so readably."""
-    if loaded.definition is not None:
-        return loaded.definition.id
-    procedure = loaded.body.get("procedure", {})
-    written = procedure.get("procedure", "") if isinstance(procedure, dict) else ""
-    return written if isinstance(written, str) else ""

@@ -51,14 +51,14 @@ def run(world: World, *, once: bool = False) -> None:
 def _answer_the_bell(url: str) -> bool:
     """Run RQ until it is told to stop (True) or Redis goes away (False)."""
     queue = work_queue(url)
-    worker = SimpleWorker(
-        [queue],
-        connection=queue.connection,
-        serializer=JSONSerializer,
-        worker_ttl=WORKER_TTL,
-        default_result_ttl=0,
-    )
     try:
+        worker = SimpleWorker(
+            [queue],
+            connection=queue.connection,
+            serializer=JSONSerializer,
+            worker_ttl=WORKER_TTL,
+            default_result_ttl=0,
+        )
         worker.work(logging_level="WARNING")
     except redis.RedisError as error:
         log.warning("redis_away", error=type(error).__name__)
