@@ -114,7 +114,7 @@ def _field(reader: Reader, node: MapNode, names: Names, page_when: Expression | 
         label=reader.required_label(node.get("label")),
         hint=reader.label(node.get("hint")),
         when=when,
-        checks=_checks(reader, node.get("check"), names, assuming),
+        checks=_checks(reader, node.get("check"), _having_answer(names, shell.id), assuming),
         compute=reader.expression(node.get("compute"), names, _type(shell).maybe(), assuming),
         choices=_choices(reader, node.get("choices"), names, assuming),
         fields=_columns(reader, node, names),
@@ -165,6 +165,17 @@ def _checks(
         for check in items(node)
     )
     return tuple(Check(rule, message) for rule, message in found if rule is not None and message is not None)
+
+
+def _having_answer(names: Names, field_id: str) -> Names:
+    """The same names, with the field's own answer there for sure: no rule is held against an empty answer."""
+    inside = names.copy()
+    row = inside.scope.get("item")
+    if row is not None and field_id in row.fields:
+        inside.scope["item"] = replace(row, fields={**row.fields, field_id: row.fields[field_id].surely()})
+    elif field_id in inside.scope:
+        inside.scope[field_id] = inside.scope[field_id].surely()
+    return inside
 
 
 def _choices(
