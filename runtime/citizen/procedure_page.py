@@ -151,7 +151,13 @@ def labels_of(definition: Definition) -> dict[str, str]:
     for kind, name in APPLICANTS.items():
         labels[f"applicant.kind.{kind}"] = _(name)
     asked = engine_answers.labels(definition, current())
-    return {**labels, **{name: label.rstrip("?: ") for name, label in asked.items()}}
+    return {**labels, **{name: _as_name(label) for name, label in asked.items()}}
+
+
+def _as_name(label: str) -> str:
+    """A question is quoted whole inside a sentence; any other label fits in as it is."""
+    bare = label.strip().rstrip(":")
+    return f"“{bare}”" if bare.endswith("?") else bare
 
 
 def in_words(expression: Expression, labels: Mapping[str, str]) -> str:
@@ -164,9 +170,9 @@ def _paper(document: Document, labels: Mapping[str, str]) -> Paper:
         _("%(count)d bản sao", count=document.copies) if document.copies else "",
         _("xuất trình") if document.present else "",
     ]
+    spared = _("Không cần nộp khi cơ quan tra cứu được trong cơ sở dữ liệu.") if document.replaced_by else ""
     remarks = [
-        words(document.hint),
-        _("Không cần nộp khi cơ quan tra cứu được trong cơ sở dữ liệu.") if document.replaced_by else "",
+        words(document.hint) or spared,
         _(_SIGNATURES[document.signature]) if document.signature is not Signature.NONE else "",
     ]
     return Paper(
