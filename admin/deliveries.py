@@ -28,7 +28,7 @@ def deliveries() -> str:
 @blueprint.post("/thu-tin/<int:row_id>/gui-lai")
 def resend(row_id: int) -> Response:
     with world().database.transaction() as session:
-        revived = outbox.send_again(session, row_id, at=clock.now())
+        revived = outbox.revive(session, row_id, at=clock.now())
     if revived:
         world().bell.ring()
         notify(_("Đã đưa trở lại hàng chờ gửi."))

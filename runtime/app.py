@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from renderer.environment import STATIC
 from renderer.environment import install as install_renderer
+from runtime import logs
 from runtime.adapters import build_world
 from runtime.citizen import account, mine, profile, site, wizard
 from runtime.config import Settings
@@ -66,6 +67,7 @@ def create_app(world: World | None = None) -> Flask:
 
 def _world_of_this_process() -> World:
     """The real world. Without Redis there is no worker beside us, so this process makes the rounds itself."""
+    logs.configure()
     world = build_world(Settings.from_environment(os.environ))
     if not world.settings.redis_url:
         Rounds(world).start()
