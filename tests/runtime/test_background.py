@@ -15,9 +15,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from rq import Worker
 
 from runtime import background
+from runtime.accounts.models import Attempt
 from runtime.adapters import build_world
 from runtime.background import LocalBell, RedisBell, work_queue
 from runtime.config import Settings
@@ -27,6 +29,7 @@ from runtime.jobs.rounds import Rounds
 from runtime.jobs.table import JOBS, Job
 from runtime.notifications import outbox
 from runtime.world import World
+from tests.conftest import FrozenClock
 from tests.databases import Redis
 from tests.mailbox import Mailbox
 
@@ -114,6 +117,24 @@ class TestRedisBell:
 def test_every_job_named_by_a_string_exists() -> None:
     module, name = background.JOB.rsplit(".", 1)
     assert callable(getattr(importlib.import_module(module), name))
+
+
+@pytest.mark.parametrize("name", JOBS)
+def test_every_job_of_the_table_runs_where_there_is_nothing_to_do(world: World, name: str) -> None:
+    assert JOBS[name].run(world) == 0
+
+
+def test_an_hour_later_ended_sessions_and_old_tries_are_forgotten(
+    world: World, frozen_clock: FrozenClock
+) -> None:
+    with world.database.transaction() as session:
+        session.add(Attempt(key="old", at=frozen_clock.moment))
+    frozen_clock.advance(days=2)
+    with world.database.transaction() as session:
+        session.add(Attempt(key="new", at=frozen_clock.moment))
+    assert JOBS["access"].run(world) == 1
+    with world.database.reading() as session:
+        assert session.scalars(sa.select(Attempt.key)).all() == ["new"]
 
 
 class TestRounds:
