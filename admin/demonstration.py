@@ -158,7 +158,7 @@ class Stage:
         self.decide(returned, "accept", "motcua.phuong", at=self.ago(days=4))
         self.decide(returned, "found", "hotich.phuong", at=self.ago(days=4))
         self.decide(returned, "sign", "lanhdao.phuong", at=self.ago(days=4), result="Trích lục khai sinh (bản sao).pdf")
-        self.decide(returned, None, "motcua.phuong", at=self.ago(days=3))
+        self.decide(returned, None, "motcua.phuong", at=self.ago(days=3), receipt="0000001")
         self.file(email, "trich-luc-ho-tich", {**EXTRACT, "record": "birth_certificate", "copies": "1"}, at=self.ago(hours=2))
         self.draft(email, "trich-luc-ho-tich", {**EXTRACT, "record": "marriage"}, at=self.ago(hours=1))
 
@@ -166,7 +166,7 @@ class Stage:
         recently = clock.local(self.ago(days=40)).strftime("%d/%m/%Y")
         answers = {**DECLARATION, "test_date": recently, "report_date": recently}
         reviewed = self.file(email, "cong-bo-hop-chuan", answers, at=self.ago(days=2))
-        self.decide(reviewed, "accept", "motcua.so", at=self.ago(days=2))
+        self.decide(reviewed, "accept", "motcua.so", at=self.ago(days=2), receipt="0000002")
         wanting = self.file(email, "cong-bo-hop-chuan", {**answers, "product_name": "Ngói màu Ví Dụ"}, at=self.ago(days=3))
         items = (Item("document", "report", "Phiếu kết quả thử nghiệm thiếu trang 2."), Item("field", "standard_name", "Ghi tên đầy đủ của tiêu chuẩn."))
         self.decide(wanting, "supplement", "motcua.so", at=self.ago(days=3), reason="Hồ sơ chưa đủ để tiếp nhận.", items=items)
@@ -217,8 +217,12 @@ class Stage:
         reason: str = "",
         items: tuple[Item, ...] = (),
         result: str = "",
+        receipt: str = "",
     ) -> None:
-        """Let an officer claim the dossier's open task and take `outcome` (None: the only one there is)."""
+        """Let an officer claim the dossier's open task and take `outcome` (None: the only one there is).
+
+        `result` names a result file to attach first, `receipt` the receipt of a fee taken first.
+        """
         visitor = self.visitor(login)
         task = self._session.scalars(sa.select(Task).where(Task.dossier_id == dossier.id, Task.status == Task.OPEN)).one()
         casework.claim(self._session, task_id=task.id, by=visitor, at=at)
@@ -228,6 +232,8 @@ class Stage:
                 self._world.storage, io.BytesIO(specimen(result)), name=result, rules=attachments.RESULT_RULES
             )
             casework.attach_result(self._session, received, task_id=task.id, by=visitor, at=at)
+        if receipt:
+            casework.collect(self._session, task_id=task.id, method="cash", receipt_number=receipt, by=visitor, at=at)
         casework.act(
             self._session,
             self._world,

@@ -48,7 +48,7 @@ def procedures() -> str:
     return render_template(
         "admin/procedures.html",
         rows=rows,
-        shared_problems=[as_read(problem) for problem in catalogue.problems],
+        shared_problems=[as_read(problem) for problem in catalogue.library.problems],
         versions=sorted(current.values(), key=lambda version: version.procedure),
         side_navigation=navigation("console.procedures"),
     )

@@ -58,14 +58,12 @@ def findings(paths: Iterable[Path], *, shared: Path | None = None) -> tuple[Sequ
         if path.is_dir():
             catalogue = read_catalogue(path)
             problems.extend(catalogue.problems)
-            loaded_files = [entry.loaded for entry in catalogue.entries]
+            texts |= {entry.loaded.file: entry.loaded.text for entry in catalogue.entries}
         else:
             library = Library.from_folder(shared or shared_folder(path))
-            problems.extend(library.problems)
-            loaded_files = [load(path, library)]
-        for loaded in loaded_files:
+            loaded = load(path, library)
+            problems.extend([*library.problems, *loaded.problems])
             texts[loaded.file] = loaded.text
-            problems.extend(loaded.problems)
     return in_order(problems), texts
 
 

@@ -23,7 +23,7 @@ from runtime import clock, migrations, publications
 from runtime.adapters import build_world
 from runtime.config import Settings
 
-PATIENCE = 30.0
+PATIENCE = 60.0
 
 
 def register(commands: Any) -> None:
@@ -115,8 +115,9 @@ def stand_ins(environment: Mapping[str, str], data: Path) -> subprocess.Popen[by
     smtp_port = environment["THUTUC_SMTP_URL"].rsplit(":", 1)[1]
     http_port = environment["THUTUC_MESSAGES_URL"].rsplit(":", 1)[1]
     command = [sys.executable, "-m", "runtime.adapters.standins", "--smtp-port", smtp_port, "--http-port", http_port]
-    command += ["--data", str(data / "messages"), "--token", environment["THUTUC_SMS_TOKEN"]]
-    return subprocess.Popen(command)  # noqa: S603 - our own program with our own arguments
+    command += ["--data", str(data / "messages")]
+    token = {"THUTUC_SMS_TOKEN": environment["THUTUC_SMS_TOKEN"]}
+    return subprocess.Popen(command, env={**os.environ, **token})  # noqa: S603 - our own program with our own arguments
 
 
 def prepare(environment: Mapping[str, str]) -> None:

@@ -34,12 +34,12 @@ def run(options: argparse.Namespace) -> int:
         print(f"thutuc publish: không có thư mục “{folder}”.", file=sys.stderr)
         return 2
     catalogue = read_catalogue(folder)
-    problems = [*catalogue.problems, *(problem for entry in catalogue.entries for problem in entry.loaded.problems)]
-    print_for_people(problems, {entry.loaded.file: entry.loaded.text for entry in catalogue.entries}, language="vi", coloured=sys.stdout.isatty())
+    texts = {entry.loaded.file: entry.loaded.text for entry in catalogue.entries}
+    print_for_people(catalogue.problems, texts, language="vi", coloured=sys.stdout.isatty())
     with Database(settings.database_url).transaction() as session:
         published = publications.publish_folder(session, catalogue, at=clock.now(), by=options.by)
     for procedure in published:
         print(f"Đã công bố {procedure}.")
     if not published:
         print("Không có thủ tục nào thay đổi.")
-    return 1 if has_errors(problems) else 0
+    return 1 if has_errors(catalogue.problems) else 0
