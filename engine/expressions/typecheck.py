@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from engine.expressions.faults import Fault
 from engine.expressions.functions import FUNCTIONS, NAMES, Function
 from engine.expressions.narrowing import Facts
+from engine.expressions.suggestions import nearest
 from engine.expressions.tree import (
     Binary,
     Call,
@@ -84,7 +84,7 @@ class Checker:
         for literal in _quoted(node):
             if literal.value not in declared.choices:
                 right = False
-                suggestion = _closest(literal.value, declared.choices)
+                suggestion = nearest(literal.value, declared.choices)
                 params = {"found": literal.value, "name": name, "suggestion": suggestion}
                 self._fault("X123", literal.column, **params, choices=", ".join(declared.choices[:12]))
         return right
@@ -176,13 +176,13 @@ class Checker:
         found = self._scope.get(first)
         if found is None:
             self._fault(
-                "X112", name.column, name=name.path, suggestion=_closest(name.path, self._known_names())
+                "X112", name.column, name=name.path, suggestion=nearest(name.path, self._known_names())
             )
             return None
         for member in rest:
             if member not in found.fields:
                 known = [f"{first}.{each}" for each in found.fields]
-                self._fault("X113", name.column, name=name.path, suggestion=_closest(name.path, known))
+                self._fault("X113", name.column, name=name.path, suggestion=nearest(name.path, known))
                 return None
             inner = found.fields[member]
             found = inner.maybe() if found.optional and found.kind == "record" else inner
@@ -294,7 +294,7 @@ class Checker:
 
     def _call(self, node: Call, facts: Facts) -> Type | None:
         if node.function not in NAMES:
-            self._fault("X114", node.column, name=node.function, suggestion=_closest(node.function, NAMES))
+            self._fault("X114", node.column, name=node.function, suggestion=nearest(node.function, NAMES))
             for argument in node.arguments:
                 self._type(argument, facts)
             return None
@@ -389,10 +389,6 @@ def _quoted(node: Node) -> Iterable[Quoted]:
 
 def _name_of(node: Node) -> str:
     return node.path if isinstance(node, Name) else ""
-
-
-def _closest(written: str, known: Iterable[str]) -> str:
-    return next(iter(difflib.get_close_matches(written, [*known], n=1, cutoff=0.6)), "")
 
 
 def _kinds(**kinds: str) -> dict[str, str]:

@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import subprocess
+import time
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -169,10 +170,22 @@ def test_every_unreadable_character_is_reported_not_just_the_first() -> None:
         ("purpose == 'wrk'", "work"),
         ("applicant.birh == today", "applicant.birth"),
         ("roud(1)", "round"),
+        ("kind == 'citizen'", "applicant.kind"),
+        ("Copies > 3", "copies"),
+        ("cpoies > 3", "copies"),
+        ("hobby > 3", ""),
     ],
 )
 def test_a_misspelt_name_brings_the_one_that_was_meant(text: str, meant: str) -> None:
     assert faults(text)[0].params["suggestion"] == meant
+
+
+def test_looking_for_what_was_meant_does_not_grow_with_the_likeness_of_names() -> None:
+    many = {f"truong_so_{number}_cua_mau": NUMBER for number in range(2000)}
+    text = " + ".join(f"truong_sai_{number}_cua" for number in range(55))
+    started = time.process_time()
+    assert len(compile_expression(text, many, None).faults) == 55
+    assert time.process_time() - started < 2
 
 
 @pytest.mark.parametrize(
