@@ -1,4 +1,6 @@
-"""The doorbell: after a commit, wake whoever drains the outbox. It carries no work; the rows in the database are the work."""
+"""The doorbell: after a commit, wake whoever drains the outbox. It carries no work; the rows in the
+database are the work.
+"""
 
 from __future__ import annotations
 
@@ -61,6 +63,8 @@ class RedisBell:
 
 
 def work_queue(url: str, *, timeout: float | None = None) -> Queue:
-    """The RQ queue, with JSON for its few words: a pickle in Redis would be a program somebody else may write."""
+    """The RQ queue, with JSON for its few words: a pickle in Redis would be a program somebody else may
+    write.
+    """
     connection = redis.Redis.from_url(url, socket_timeout=timeout, socket_connect_timeout=timeout)
     return Queue(QUEUE, connection=connection, serializer=JSONSerializer)

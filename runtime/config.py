@@ -1,4 +1,6 @@
-"""Settings of the program, read once from environment variables named THUTUC_*; every mistake in them is told at once."""
+"""Settings of the program, read once from environment variables named THUTUC_*; every mistake in them is
+told at once.
+"""
 
 from __future__ import annotations
 
@@ -25,11 +27,12 @@ class BadSettings(Exception):
 class Settings:
     """What differs from one installation to another.
 
-    `data` holds uploaded files; `procedures` the YAML files. `secret` hardens the hashes of one-time codes (at least 32
-    characters). `redis_url` "" means: no Redis, this process drains the outbox itself. `smtp_url` is smtp://, smtp+starttls:// or
-    smtps:// with optional user and password. `autopublish`: a changed file in `procedures` is published without asking anyone.
-    `trusted_proxies` is how many reverse proxies in front may be believed about the visitor's address. `messages_url`, only in
-    the demo, is where the stand-in post office shows what it received.
+    `data` holds uploaded files; `procedures` the YAML files. `secret` hardens the hashes of one-time codes
+    (at least 32 characters). `redis_url` "" means: no Redis, this process drains the outbox itself.
+    `smtp_url` is smtp://, smtp+starttls:// or smtps:// with optional user and password. `autopublish`: a
+    changed file in `procedures` is published without asking anyone. `trusted_proxies` is how many reverse
+    proxies in front may be believed about the visitor's address. `messages_url`, only in the demo, is where
+    the stand-in post office shows what it received.
     """
 
     database_url: str = field(repr=False)
@@ -93,7 +96,8 @@ def _count(written: str) -> int:
 def _secret(written: str) -> str:
     if len(written) < SHORTEST_SECRET:
         raise ValueError(
-            f"needs at least {SHORTEST_SECRET} characters; python -c 'import secrets; print(secrets.token_urlsafe(32))' makes one."
+            f"needs at least {SHORTEST_SECRET} characters; "
+            "python -c 'import secrets; print(secrets.token_urlsafe(32))' makes one."
         )
     return written
 

@@ -1,4 +1,6 @@
-"""The database: one engine per process, sessions for reading and transactions for writing, on SQLite and PostgreSQL alike."""
+"""The database: one engine per process, sessions for reading and transactions for writing, on SQLite and
+PostgreSQL alike.
+"""
 
 from __future__ import annotations
 
@@ -49,8 +51,9 @@ class Base(DeclarativeBase):
 class Database:
     """Sessions for one database URL.
 
-    Writing transactions take SQLite's write lock at once (BEGIN IMMEDIATE): a deferred read-then-write would fail with
-    "database is locked" instead of waiting. After-commit hooks run only when the transaction is really there.
+    Writing transactions take SQLite's write lock at once (BEGIN IMMEDIATE): a deferred read-then-write
+    would fail with "database is locked" instead of waiting. After-commit hooks run only when the
+    transaction is really there.
     """
 
     def __init__(self, url: str) -> None:
@@ -73,7 +76,9 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
-        """One transaction: commits when the block ends, rolls back when it raises; then runs the after-commit hooks."""
+        """One transaction: commits when the block ends, rolls back when it raises; then runs the
+        after-commit hooks.
+        """
         with self._writing() as session:
             session.info["after_commit"] = []
             try:

@@ -1,4 +1,6 @@
-"""The folder of YAML files, looked at again and again: what the analyst saves is published without a restart."""
+"""The folder of YAML files, looked at again and again: what the analyst saves is published without a
+restart.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,8 @@ log = structlog.get_logger()
 
 
 class FolderWatch:
-    """Reads one folder again when its files change. Every web process has its own; the database lets one at a time publish.
+    """Reads one folder again when its files change. Every web process has its own; the database lets one at
+    a time publish.
 
     `publishes`: what changed is put on offer at once. Otherwise the folder is only read, for the console.
     """
@@ -35,8 +38,8 @@ class FolderWatch:
     def look(self) -> None:
         """Publish what changed since the last look.
 
-        Cheap enough for every request: it looks at most once a second, and while one thread looks the others go on with what is
-        there. Only the very first look is waited for.
+        Cheap enough for every request: it looks at most once a second, and while one thread looks the
+        others go on with what is there. Only the very first look is waited for.
         """
         if not self._publishes or not self._is_time():
             return
@@ -60,7 +63,8 @@ class FolderWatch:
 
     def _read(self) -> None:
         try:
-            # A folder that is away (not mounted yet, say) is not an empty one: nothing is withdrawn because of it.
+            # A folder that is away (not mounted yet, say) is not an empty one: nothing is withdrawn because
+            # of it.
             if self._catalogue is not None and not self._folder.is_dir():
                 log.error("folder_away", folder=str(self._folder))
                 return
@@ -73,7 +77,8 @@ class FolderWatch:
     def _publish(self, seen: Catalogue) -> Catalogue:
         with self._database.transaction() as session:
             take_turns(session, publications.TURN)
-            # Read again under the lock: another process may have published a newer state of the folder while this one waited.
+            # Read again under the lock: another process may have published a newer state of the folder
+            # while this one waited.
             newest = read_catalogue(self._folder, seen)
             changed = publications.publish_folder(session, newest, at=clock.now())
         if changed:

@@ -1,4 +1,5 @@
-"""The shapes of the outside world: what the program asks of a post office, an SMS gateway and a place to keep files.
+"""The shapes of the outside world: what the program asks of a post office, an SMS gateway and a place to
+keep files.
 
 One adapter per file in `runtime.adapters`; the stand-ins there speak the same protocols on the wire.
 """
@@ -31,7 +32,8 @@ class ContentDamaged(Exception):
 
 class Mailer(Protocol):
     def send(self, to: str, subject: str, body: str, *, key: str) -> str:
-        """Hand over one plain-text mail and return its Message-ID. The same `key` always makes the same Message-ID.
+        """Hand over one plain-text mail and return its Message-ID. The same `key` always makes the same
+        Message-ID.
 
         Raises NotDelivered or Undeliverable.
         """
@@ -39,7 +41,8 @@ class Mailer(Protocol):
 
 class Texter(Protocol):
     def send(self, to: str, text: str, *, key: str) -> str:
-        """Hand over one text message to an E.164 number; return the gateway's own id. The gateway sends a `key` once.
+        """Hand over one text message to an E.164 number; return the gateway's own id. The gateway sends a
+        `key` once.
 
         Raises NotDelivered or Undeliverable.
         """
@@ -70,4 +73,6 @@ class Storage(Protocol):
 
 class Bell(Protocol):
     def ring(self) -> None:
-        """Say that there is something in the outbox. Never raises: the rows wait, and a reconciler finds them anyway."""
+        """Say that there is something in the outbox. Never raises: the rows wait, and a reconciler finds
+        them anyway.
+        """

@@ -1,6 +1,7 @@
 """Published procedures: every version that was ever offered, unchangeable, and which one is offered now.
 
-A dossier keeps the version it was born with, so a version is never changed or deleted; the database itself refuses.
+A dossier keeps the version it was born with, so a version is never changed or deleted; the database itself
+refuses.
 """
 
 from __future__ import annotations
@@ -33,7 +34,9 @@ _NAMED = re.compile(r"^procedure:[ ]+(?P<id>[a-z0-9][a-z0-9-]*)[ ]*$", re.MULTIL
 
 
 def publish(session: Session, loaded: Loaded, *, at: datetime, by: str) -> bool:
-    """Offer a loaded procedure from now on. False when exactly this was offered already. Raises ValueError for a broken file."""
+    """Offer a loaded procedure from now on. False when exactly this was offered already. Raises ValueError
+    for a broken file.
+    """
     definition = loaded.definition
     if definition is None:
         raise ValueError(f"{loaded.file} has errors and cannot be published")
@@ -79,8 +82,9 @@ def publish_folder(
 ) -> tuple[str, ...]:
     """Make the offer equal to the folder; returns the ids of the procedures whose offer changed, in order.
 
-    A broken file, or two files for one procedure, leave the last good version on offer. While a file cannot even say which
-    procedure it is, a procedure missing from the folder may be the one in it, so nothing is retired.
+    A broken file, or two files for one procedure, leave the last good version on offer. While a file cannot
+    even say which procedure it is, a procedure missing from the folder may be the one in it, so nothing is
+    retired.
     """
     named = Counter(procedure_of(entry.loaded) for entry in catalogue.entries)
     changed = []
@@ -97,7 +101,9 @@ def publish_folder(
 
 
 def definition(session: Session, content_hash: str) -> Definition:
-    """The procedure exactly as it was published under this hash. Raises KeyError for a hash never published."""
+    """The procedure exactly as it was published under this hash. Raises KeyError for a hash never
+    published.
+    """
     found = _definitions.get(content_hash)
     if found is None:
         body = session.scalar(sa.select(Version.body).where(Version.content_hash == content_hash))
@@ -109,7 +115,9 @@ def definition(session: Session, content_hash: str) -> Definition:
 
 
 def offered(session: Session) -> tuple[Definition, ...]:
-    """Every procedure on offer now, by id. Another process's publication shows within a second, one's own at once."""
+    """Every procedure on offer now, by id. Another process's publication shows within a second, one's own
+    at once.
+    """
     return _offer(session).definitions
 
 
@@ -144,7 +152,9 @@ def generation(session: Session) -> int:
 
 
 class _Definitions:
-    """Compiled definitions by content hash, the least used forgotten first. The hash is the content, so none is ever wrong."""
+    """Compiled definitions by content hash, the least used forgotten first. The hash is the content, so
+    none is ever wrong.
+    """
 
     def __init__(self, room: int) -> None:
         self._room = room

@@ -1,4 +1,6 @@
-"""\"No, because …\": the ways the program declines to do what was asked. `runtime.web.errors` alone turns them into pages."""
+"""\"No, because …\": the ways the program declines to do what was asked. `runtime.web.errors` alone turns
+them into pages.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ class Refusal(Exception):
 
 
 class NotAllowed(Refusal):
-    """Known, seen, but not theirs to do. Foreign objects are NotFound instead, so that nobody learns they exist."""
+    """Known, seen, but not theirs to do. Foreign objects are NotFound instead, so that nobody learns they
+    exist.
+    """
 
     sentence = "Tài khoản của bạn không được phép làm việc này."
 

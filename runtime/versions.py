@@ -29,9 +29,11 @@ class Version(Base):
 
 
 class Publication(Base):
-    """The version of a procedure that is offered `since` then; retired procedures keep their row and take no new dossiers.
+    """The version of a procedure that is offered `since` then; retired procedures keep their row and take
+    no new dossiers.
 
-    `generation` is one number for the whole table: it grows with every change, so a process knows when its copy is old.
+    `generation` is one number for the whole table: it grows with every change, so a process knows when its
+    copy is old.
     """
 
     __tablename__ = "publications"

@@ -1,4 +1,6 @@
-"""The world one process lives in: its settings, its database and its ways to the outside, made once at the start."""
+"""The world one process lives in: its settings, its database and its ways to the outside, made once at the
+start.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Throw-away databases for the tests: a PostgreSQL cluster and a Redis server of their own, empty databases made fast."""
+"""Throw-away databases for the tests: a PostgreSQL cluster and a Redis server of their own, empty databases
+made fast.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,8 @@ def postgresql_programs() -> Path:
 
 
 class PostgreSQL:
-    """One cluster in a temporary folder, reached by its unix socket only, without fsync: it only has to live for the tests.
+    """One cluster in a temporary folder, reached by its unix socket only, without fsync: it only has to
+    live for the tests.
 
     PostgreSQL refuses to run as root, so root lends it to the user `postgres`.
     """
@@ -41,7 +44,8 @@ class PostgreSQL:
     def __init__(self) -> None:
         self._programs = postgresql_programs()
         self._as = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
-        # Not under pytest's own temporary folder: a unix socket's path has to be short, and `postgres` has to get there.
+        # Not under pytest's own temporary folder: a unix socket's path has to be short, and `postgres` has
+        # to get there.
         self._folder = Path(tempfile.mkdtemp(prefix="thutuc-pg-"))
         if self._as:
             shutil.chown(self._folder, "postgres")

@@ -1,4 +1,6 @@
-"""Text messages through an HTTP gateway: POST {"to", "text", "id"} as JSON with a bearer token, answered {"id"}."""
+"""Text messages through an HTTP gateway: POST {"to", "text", "id"} as JSON with a bearer token, answered
+{"id"}.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ PASSING = frozenset({401, 403, 408, 425, 429})
 
 
 class HttpTexter:
-    """`id` is the message's key, so the gateway sends it once however often it is asked. Proxies and redirects are not used."""
+    """`id` is the message's key, so the gateway sends it once however often it is asked. Proxies and
+    redirects are not used.
+    """
 
     def __init__(self, url: str, *, token: str) -> None:
         self._url = url

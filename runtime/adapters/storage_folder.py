@@ -17,7 +17,9 @@ _NAME = re.compile(r"[0-9a-f]{32}")
 
 
 class FolderStorage:
-    """Content is written aside, flushed to disk and then moved into place, so a name never shows half a file."""
+    """Content is written aside, flushed to disk and then moved into place, so a name never shows half a
+    file.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

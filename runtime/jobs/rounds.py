@@ -1,6 +1,7 @@
 """The rounds: a thread that runs every job of the table in its time, and at once when the doorbell rings.
 
-Without Redis it is the only worker, inside the web process. Beside RQ it is the reconciler: it finds what a lost bell left behind.
+Without Redis it is the only worker, inside the web process. Beside RQ it is the reconciler: it finds what a
+lost bell left behind.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ class Rounds:
             done = job.run(self._world)
             if done:
                 log.info("job_done", job=name, count=done)
-        except Exception:  # noqa: BLE001 - a job that fails is logged and comes round again; the others go on
+        except Exception:
             log.exception("job_failed", job=name)
         self._due[name] = time.monotonic() + job.every
 

@@ -1,4 +1,6 @@
-"""Everything the program does on its own, by name: what, how often, and whether the doorbell starts it at once."""
+"""Everything the program does on its own, by name: what, how often, and whether the doorbell starts it at
+once.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ HOUR = 3600.0
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """`run` returns how many things it did. Several processes may run it at the same moment; `every` is in seconds."""
+    """`run` returns how many things it did. Several processes may run it at the same moment; `every` is in
+    seconds.
+    """
 
     run: Callable[[World], int]
     every: float

@@ -1,4 +1,6 @@
-"""The worker process: `python -m runtime.jobs.worker`. Answers the doorbell through RQ and goes its own rounds beside it."""
+"""The worker process: `python -m runtime.jobs.worker`. Answers the doorbell through RQ and goes its own
+rounds beside it.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ log = structlog.get_logger()
 
 
 def run(world: World, *, once: bool = False) -> None:
-    """Work until SIGTERM or SIGINT, finishing the job in hand first; `once`: run every job of the table and return."""
+    """Work until SIGTERM or SIGINT, finishing the job in hand first; `once`: run every job of the table and
+    return.
+    """
     process.adopt(world)
     if once:
         for job in JOBS.values():

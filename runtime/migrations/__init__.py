@@ -1,4 +1,4 @@
-"""The database's schema, step by step: bring a database to what this program needs, or say where it stands."""
+"""The schema, step by step: bring a database to what this program needs, or say where it stands."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ LOCK = 7_423_001
 
 
 def upgrade(database: Database, revision: str = "head") -> None:
-    """Run every step still missing. Processes that start together take turns; the later ones find nothing left to do."""
+    """Run every step still missing. Processes that start together take turns; the later ones find nothing
+    left to do.
+    """
     _run(database, lambda config: command.upgrade(config, revision))
 
 

@@ -1,4 +1,6 @@
-"""What Alembic runs: the program's own tables, on the connection `runtime.migrations` has opened and locked."""
+"""What Alembic runs: the program's own tables, on the connection `runtime.migrations` has opened and
+locked.
+"""
 
 from __future__ import annotations
 

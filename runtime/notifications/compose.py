@@ -1,7 +1,9 @@
-"""What is said to the citizen at each event of their dossier: the author's words or the stock ones, with the places filled in.
+"""What is said to the citizen at each event of their dossier: the author's words or the stock ones, with
+the places filled in.
 
-No template language: `{placeholders}` from a closed list are replaced once, and what a person wrote is never read again.
-Messages carry the dossier's number, its state and a link; identity numbers, addresses and answers stay out of them.
+No template language: `{placeholders}` from a closed list are replaced once, and what a person wrote is
+never read again. Messages carry the dossier's number, its state and a link; identity numbers, addresses and
+answers stay out of them.
 """
 
 from __future__ import annotations
@@ -59,7 +61,9 @@ class Addressee(Protocol):
 
 
 class Announced(Protocol):
-    """What a notice needs of a dossier. `revision` tells one act from the next, so that each is announced once."""
+    """What a notice needs of a dossier. `revision` tells one act from the next, so that each is announced
+    once.
+    """
 
     id: int
     reference: str
@@ -94,8 +98,8 @@ def announce(
 ) -> int:
     """Promise the notices of one event in the caller's transaction and return how many are new.
 
-    They go to the account's verified telephone and e-mail; where the account has none, to those given in the application.
-    The same event of the same revision of a dossier is announced once.
+    They go to the account's verified telephone and e-mail; where the account has none, to those given in
+    the application. The same event of the same revision of a dossier is announced once.
     """
     language = dossier.account.language
     words = chosen_words(definition.notices.get(event), event, language)
@@ -157,7 +161,9 @@ def places(
     reason: str,
     deadline: datetime | None,
 ) -> Mapping[str, str]:
-    """What stands in each place; "" where there is nothing to say. `code` is the reference until there is a code."""
+    """What stands in each place; "" where there is nothing to say. `code` is the reference until there is a
+    code.
+    """
     with languages.use(language):
         due = datetime_words(dossier.due_at) if dossier.due_at else ""
         until = date_words(clock.local(deadline).date()) if deadline else ""
@@ -175,7 +181,9 @@ def places(
 
 
 def plain_name(written: str) -> str:
-    """A name as it may stand in a message from the state: one line, not long, and no link somebody called their name."""
+    """A name as it may stand in a message from the state: one line, not long, and no link somebody called
+    their name.
+    """
     return " ".join(_LINK.sub(" ", written).split())[:LONGEST_NAME]
 
 
@@ -186,7 +194,9 @@ def fill_line(words: str, values: Mapping[str, str]) -> str:
 
 
 def fill_lines(words: str, values: Mapping[str, str]) -> str:
-    """Several lines with their places filled; a line that has nothing to say in one of its places is left out."""
+    """Several lines with their places filled; a line that has nothing to say in one of its places is left
+    out.
+    """
     kept = [
         line
         for line in words.strip().splitlines()

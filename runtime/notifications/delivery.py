@@ -21,8 +21,9 @@ log = structlog.get_logger()
 def drain(world: World, limit: int = 100) -> int:
     """Hand over up to `limit` messages that are due; returns how many arrived.
 
-    Any number of processes may drain at once. No transaction is open while the outside world is asked. A message is handed over
-    twice only when a process dies between the handover and the record of it; its key is then the same.
+    Any number of processes may drain at once. No transaction is open while the outside world is asked. A
+    message is handed over twice only when a process dies between the handover and the record of it; its key
+    is then the same.
     """
     arrived = handled = 0
     while handled < limit:
@@ -49,7 +50,7 @@ def _deliver(world: World, leased: Leased) -> bool:
         failure, final = str(error), True
     except NotDelivered as error:
         failure = str(error)
-    except Exception as error:  # noqa: BLE001 - one broken message must not hold up all the others; it is logged and told
+    except Exception as error:
         log.exception("handover_broke", row=leased.id, kind=leased.kind)
         failure = type(error).__name__
     return _record(world, leased, failure=failure, final=final)

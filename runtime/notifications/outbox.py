@@ -1,7 +1,8 @@
-"""The outbox: messages written in the transaction of the deed they tell about, then handed over under a lease.
+"""The outbox: messages written in the transaction of the deed they tell about, then handed over under a
+lease.
 
-A lease is a time limit and a number that grows with every lease of the row. Whoever lost its lease (a slow or killed process)
-holds an old number and can no longer record anything.
+A lease is a time limit and a number that grows with every lease of the row. Whoever lost its lease (a slow
+or killed process) holds an old number and can no longer record anything.
 """
 
 from __future__ import annotations
@@ -52,8 +53,8 @@ def put(
 ) -> bool:
     """Promise one message in the caller's transaction; False when this `key` was promised before.
 
-    `kind` "email" with payload {"to", "subject", "body"}, or "sms" with payload {"to" (E.164), "text"}. It leaves after the
-    commit, not before `due_at` (default: at once).
+    `kind` "email" with payload {"to", "subject", "body"}, or "sms" with payload {"to" (E.164), "text"}. It
+    leaves after the commit, not before `due_at` (default: at once).
     """
     _check(kind, payload)
     now = clock.now()
@@ -83,7 +84,9 @@ def put(
 
 
 def lease(session: Session, *, at: datetime, limit: int) -> list[Leased]:
-    """Take up to `limit` waiting messages, oldest first, for `LEASE` from `at`. Nobody else gets them before that ends."""
+    """Take up to `limit` waiting messages, oldest first, for `LEASE` from `at`. Nobody else gets them
+    before that ends.
+    """
     waiting = (
         sa.select(OutboxRow.id)
         .where(
@@ -124,7 +127,9 @@ def done(session: Session, leased: Leased, *, at: datetime) -> bool:
 
 
 def failed(session: Session, leased: Leased, *, at: datetime, error: str) -> bool:
-    """Record a try that may work later: wait longer each time, give up after the last one. False: the lease was lost."""
+    """Record a try that may work later: wait longer each time, give up after the last one. False: the lease
+    was lost.
+    """
     if leased.tries >= MOST_TRIES:
         return given_up(session, leased, at=at, error=error)
     return _record(session, leased, due_at=at + wait_after(leased.tries), last_error=error[:LONGEST_ERROR])
@@ -136,12 +141,16 @@ def given_up(session: Session, leased: Leased, *, at: datetime, error: str) -> b
 
 
 def wait_after(tries: int) -> timedelta:
-    """How long to wait after this many tries: 15 s, 1 min, 4 min, 16 min, then about hourly up to two hours."""
+    """How long to wait after this many tries: 15 s, 1 min, 4 min, 16 min, then about hourly up to two
+    hours.
+    """
     return min(FIRST_WAIT * 4 ** (tries - 1), LONGEST_WAIT)
 
 
 def revive(session: Session, row_id: int, *, at: datetime) -> bool:
-    """Take a dead message up again from its first try; for the administrator who has removed the cause. False: not dead."""
+    """Take a dead message up again from its first try; for the administrator who has removed the cause.
+    False: not dead.
+    """
     revived = session.execute(
         sa.update(OutboxRow)
         .where(OutboxRow.id == row_id, OutboxRow.dead_at.is_not(None))
@@ -164,7 +173,7 @@ def oldest_waiting(session: Session, *, at: datetime) -> datetime | None:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """How the post stands: messages waiting and given up, and for how many seconds the oldest has been due."""
+    """How the post stands: messages waiting and given up, and for how many seconds the oldest is due."""
 
     waiting: int
     dead: int

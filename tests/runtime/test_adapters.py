@@ -1,4 +1,6 @@
-"""The adapters against servers that speak the real protocols: what arrives, what is tried again, what is given up."""
+"""The adapters against servers that speak the real protocols: what arrives, what is tried again, what is
+given up.
+"""
 
 from __future__ import annotations
 
@@ -125,19 +127,17 @@ class TestTexts:
         with pytest.raises(NotDelivered):
             HttpTexter(f"http://127.0.0.1:{nobody_listens}/sms", token="t").send(NUMBER, "x", key="k")
 
-    def test_a_redirect_is_not_followed_with_the_token(self, nobody_listens: int) -> None:
-        with _answering(
-            b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1/\r\nContent-Length: 0\r\n\r\n"
-        ) as port:
-            with pytest.raises(Undeliverable, match="302"):
-                HttpTexter(f"http://127.0.0.1:{port}/sms", token="t").send(NUMBER, "x", key="k")
+    def test_a_redirect_is_not_followed_with_the_token(self) -> None:
+        elsewhere = b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1/\r\nContent-Length: 0\r\n\r\n"
+        with Answering(elsewhere) as port, pytest.raises(Undeliverable, match="302"):
+            HttpTexter(f"http://127.0.0.1:{port}/sms", token="t").send(NUMBER, "x", key="k")
 
     def test_a_gateway_that_talks_nonsense_is_tried_again(self) -> None:
-        with _answering(b"nonsense\r\n\r\n") as port, pytest.raises(NotDelivered):
+        with Answering(b"nonsense\r\n\r\n") as port, pytest.raises(NotDelivered):
             HttpTexter(f"http://127.0.0.1:{port}/sms", token="t").send(NUMBER, "x", key="k")
 
 
-class _answering:
+class Answering:
     """A server that answers one request with fixed bytes."""
 
     def __init__(self, answer: bytes) -> None:

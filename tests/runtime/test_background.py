@@ -50,10 +50,11 @@ def wait_until(true: Callable[[], bool], *, seconds: float = 30) -> None:
 
 
 @pytest.fixture
-def redis(redis_server: Redis) -> Iterator[Redis]:
+def redis(redis_server: Redis) -> Redis:
+    """An empty Redis."""
     with redis_server.client() as client:
         client.flushall()
-    yield redis_server
+    return redis_server
 
 
 def jobs_waiting(url: str) -> int:

@@ -1,4 +1,6 @@
-"""Notices: every event has its words, the author's win, places are filled once, messages stay short and discreet."""
+"""Notices: every event has its words, the author's win, places are filled once, messages stay short and
+discreet.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Handing over: whatever dies on the way, each promise arrives, and arrives once unless somebody died between two words."""
+"""Handing over: whatever dies on the way, each promise arrives, and arrives once unless somebody died
+between two words.
+"""
 
 from __future__ import annotations
 

@@ -40,7 +40,8 @@ def test_the_database_refuses_to_change_a_published_version(database: Database, 
     with database.transaction() as session:
         session.execute(
             sa.text(
-                "INSERT INTO versions (content_hash, procedure, code, name, body, source, published_at, published_by) "
+                "INSERT INTO versions "
+                "(content_hash, procedure, code, name, body, source, published_at, published_by) "
                 "VALUES ('h', 'p', 'c', 'n', '{}', 's', '2026-02-13', '')"
             )
         )

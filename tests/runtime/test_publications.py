@@ -1,4 +1,6 @@
-"""Publications: what is offered, what was promised to dossiers on their way, and the folder as its author leaves it."""
+"""Publications: what is offered, what was promised to dossiers on their way, and the folder as its author
+leaves it.
+"""
 
 from __future__ import annotations
 

@@ -1,1 +1,3 @@
-"""Stand-ins for the outside world, for the demo and the tests: they speak the real protocols and keep what they receive."""
+"""Stand-ins for the outside world, for the demo and the tests: they speak the real protocols and keep what
+they receive.
+"""

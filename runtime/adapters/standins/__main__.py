@@ -1,4 +1,6 @@
-"""`python -m runtime.adapters.standins --smtp-port 2525 --http-port 8026 --data DIR`, the token in THUTUC_SMS_TOKEN."""
+"""`python -m runtime.adapters.standins --smtp-port 2525 --http-port 8026 --data DIR`, the token in
+THUTUC_SMS_TOKEN.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,8 @@
-"""The stand-in SMS gateway: the HTTP protocol of `runtime.adapters.sms_http`, and a page that shows every message received.
+"""The stand-in SMS gateway: the HTTP protocol of `runtime.adapters.sms_http`, and a page that shows every
+message received.
 
-POST /sms (bearer token) · GET / (page) · GET /messages?to=&kind= (JSON, newest first) · POST /fail-next?n=2 · POST /clear
+POST /sms (bearer token) · GET / (page) · GET /messages?to=&kind= (JSON, newest first) · POST /fail-next?n=2
+· POST /clear
 """
 
 from __future__ import annotations
@@ -42,7 +44,7 @@ class _Request(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     timeout = 30
 
-    def do_GET(self) -> None:  # noqa: N802 - the standard library's name
+    def do_GET(self) -> None:
         asked = urlsplit(self.path)
         match asked.path:
             case "/":
@@ -58,7 +60,7 @@ class _Request(BaseHTTPRequestHandler):
             case _:
                 self._answer_json(HTTPStatus.NOT_FOUND, {"error": "no such page"})
 
-    def do_POST(self) -> None:  # noqa: N802
+    def do_POST(self) -> None:
         asked = urlsplit(self.path)
         content = self._content()
         match asked.path:

@@ -14,7 +14,9 @@ from runtime import clock
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """One message. `kind` "email" or "sms"; `key` is the Message-ID or the id the sender gave; `at` is ISO 8601."""
+    """One message. `kind` "email" or "sms"; `key` is the Message-ID or the id the sender gave; `at` is ISO
+    8601.
+    """
 
     kind: str
     to: str
@@ -25,7 +27,9 @@ class Received:
 
 
 class PostOffice:
-    """Kept in memory, and in `folder`/messages.jsonl when there is one, so that a demo finds its mail again."""
+    """Kept in memory, and in `folder`/messages.jsonl when there is one, so that a demo finds its mail
+    again.
+    """
 
     def __init__(self, folder: Path | None = None) -> None:
         self._lock = threading.Lock()

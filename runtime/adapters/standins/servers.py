@@ -14,7 +14,9 @@ HOST = "127.0.0.1"
 
 
 class StandIns:
-    """`with StandIns(token=...) as servers:` listens on loopback; port 0 takes a free one. Raises OSError for a taken port."""
+    """`with StandIns(token=...) as servers:` listens on loopback; port 0 takes a free one. Raises OSError
+    for a taken port.
+    """
 
     def __init__(
         self, *, token: str, smtp_port: int = 0, http_port: int = 0, folder: Path | None = None

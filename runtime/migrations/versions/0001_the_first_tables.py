@@ -469,10 +469,12 @@ def _guard_versions() -> None:
     if op.get_bind().dialect.name == "postgresql":
         op.execute(
             "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
-            "$$ BEGIN RAISE EXCEPTION 'a published version is never changed' USING ERRCODE = 'restrict_violation'; END $$"
+            "$$ BEGIN RAISE EXCEPTION 'a published version is never changed' "
+            "USING ERRCODE = 'restrict_violation'; END $$"
         )
         op.execute(
-            "CREATE TRIGGER versions_stay BEFORE UPDATE OR DELETE ON versions FOR EACH ROW EXECUTE FUNCTION refuse_change()"
+            "CREATE TRIGGER versions_stay BEFORE UPDATE OR DELETE ON versions "
+            "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
         )
         return
     for deed in ("UPDATE", "DELETE"):
