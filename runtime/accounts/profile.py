@@ -12,12 +12,11 @@ from engine.applicant import APPLICANT_FIELDS
 from engine.definition import Field
 from runtime.accounts.models import Account
 
-_NAMES = frozenset({"full_name", "birth_date", "national_id", "address", "organization_name", "tax_code"})
+_NAMES = ("full_name", "birth_date", "national_id", "address", "organization_name", "tax_code")
+_ASKED = {field.id: field for field in APPLICANT_FIELDS}
 
 PROFILE_FIELDS: tuple[Field, ...] = tuple(
-    replace(field, when=None, required=field.id == "full_name")
-    for field in APPLICANT_FIELDS
-    if field.id in _NAMES
+    replace(_ASKED[name], when=None, required=name == "full_name") for name in _NAMES
 )
 """The applicant's own questions; only the name must be known, the rest saves typing."""
 

@@ -117,7 +117,7 @@ def test_every_door_opens_for_exactly_those_the_table_names(whole: Flask, databa
 
 
 def knock(browser: Browser, method: str, path: str) -> bool:
-    """Whether the visitor gets past the door: neither sent to sign in nor told that the page is not theirs."""
+    """Whether the visitor gets past the door: neither sent to sign in nor told the page is not theirs."""
     form = {TOKEN_FIELD: browser.token()} if method == "POST" else None
     answer = browser.client.open(path, method=method, data=form)
     answer.close()
@@ -126,7 +126,7 @@ def knock(browser: Browser, method: str, path: str) -> bool:
 
 
 def sent_to_sign_in(answer: TestResponse, path: str) -> bool:
-    """Whether a guest was asked who they are; the door's own pages lead there too, when nothing has been begun."""
+    """Whether a guest was asked who they are; the door's own pages lead there too, with nothing begun."""
     if path.startswith(("/quen-mat-khau", "/dang-nhap", "/dang-ky", "/gui-lai-ma")):
         return False
     return answer.status_code in {302, 303} and answer.headers["Location"].startswith("/dang-nhap")
