@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from engine.expressions.faults import Fault
 from engine.expressions.functions import FUNCTIONS, NAMES, Function
+from engine.expressions.names import Names
 from engine.expressions.narrowing import Facts
 from engine.expressions.suggestions import nearest
 from engine.expressions.tree import (
@@ -31,17 +32,19 @@ _LITERAL_DIGITS = range(-12, 13)
 
 
 class Checker:
-    """One pass over one tree. `faults` and `kinds` (path -> kind, what the browser needs) fill as it goes.
+    """One pass over one tree; `faults` and `kinds` fill as it goes.
 
     A method returns None when the part is faulty already, so that one mistake is reported once.
     """
 
     def __init__(self, scope: Scope, present: Mapping[str, tuple[Node, ...]]) -> None:
-        self._scope = scope
-        self._present = present
-        self._unguarded: set[str] = set()
         self.faults: list[Fault] = []
-        self.kinds: dict[str, str] = {}
+        self._names = Names(scope, present, self.faults)
+
+    @property
+    def kinds(self) -> Mapping[str, str]:
+        """Path -> kind of every name, what the evaluation and the browser need."""
+        return self._names.kinds
 
     def whole(self, node: Node, expected: Type | None, facts: Facts) -> Type | None:
         """The type of the expression, checked against what its place wants."""
@@ -102,7 +105,7 @@ class Checker:
             case Quoted(value=value):
                 return Type("text", choices=(value,))
             case Name():
-                return self._value_of(node, facts, absent_is_fine=absent_is_fine)
+                return self._names.value(node, facts, absent_is_fine=absent_is_fine)
             case Not(operand=operand):
                 return self._condition(operand, facts)
             case Logic():
@@ -167,57 +170,6 @@ class Checker:
             declared = self._literals_declared(node.then, otherwise, _name_of(node.otherwise))
             return replace(otherwise, optional=optional) if declared else otherwise
         return None
-
-    # ---- names
-
-    def _declared(self, name: Name) -> Type | None:
-        """The type a name is declared with; a member is optional when its record is."""
-        first, *rest = name.path.split(".")
-        found = self._scope.get(first)
-        if found is None:
-            self._fault(
-                "X112", name.column, name=name.path, suggestion=nearest(name.path, self._known_names())
-            )
-            return None
-        for member in rest:
-            if member not in found.fields:
-                known = [f"{first}.{each}" for each in found.fields]
-                self._fault("X113", name.column, name=name.path, suggestion=nearest(name.path, known))
-                return None
-            inner = found.fields[member]
-            found = inner.maybe() if found.optional and found.kind == "record" else inner
-        self.kinds[first] = self._scope[first].kind
-        self.kinds[name.path] = found.kind
-        return found
-
-    def _known_names(self) -> list[str]:
-        members = [f"{name}.{member}" for name, kind in self._scope.items() for member in kind.fields]
-        return [*self._scope, *members]
-
-    def _value_of(self, name: Name, facts: Facts, *, absent_is_fine: bool) -> Type | None:
-        found = self._declared(name)
-        if found is None:
-            return None
-        group = self._scope[name.path.split(".")[0]]
-        if group.kind == "records":
-            code = "X126" if "." in name.path else "X127"
-            self._fault(code, name.column, name=name.path)
-            return None
-        if found.kind == "record":
-            self._fault("X127", name.column, name=name.path)
-            return None
-        if not found.optional or self._surely_present(name.path, facts):
-            return found.surely()
-        if not absent_is_fine and name.path not in self._unguarded:
-            self._unguarded.add(name.path)
-            self._fault("X130", name.column, name=name.path)
-        return found if absent_is_fine else found.surely()
-
-    def _surely_present(self, path: str, facts: Facts) -> bool:
-        if facts.present(path):
-            return True
-        conditions = self._present.get(path)
-        return conditions is not None and all(facts.entail(condition) for condition in conditions)
 
     # ---- operators
 
@@ -332,11 +284,10 @@ class Checker:
         if not isinstance(argument, Name):
             self._fault("X117", argument.column, name=node.function)
             return None
-        found = self._declared(argument)
+        found = self._names.declared(argument)
         if found is None:
             return None
-        group = self._scope[argument.path.split(".")[0]]
-        is_column = group.kind == "records" and "." in argument.path
+        is_column = self._names.is_column(argument)
         if node.function == "given":
             return self._unless_misused(BOOLEAN, argument, "X126" if is_column else "")
         if node.function == "count":
@@ -354,8 +305,8 @@ class Checker:
         kinds: list[str] = []
         plain = 0
         for argument in node.arguments:
-            column = self._column_of(argument)
-            found = column if column is not None else self._type(argument, facts)
+            column = argument if isinstance(argument, Name) and self._names.is_column(argument) else None
+            found = self._names.declared(column) if column else self._type(argument, facts)
             if found is None:
                 return None
             plain += column is None
@@ -370,12 +321,6 @@ class Checker:
             self._fault("X133", node.column, name=node.function)
             return None
         return Type(kinds[0])
-
-    def _column_of(self, node: Node) -> Type | None:
-        if not isinstance(node, Name) or "." not in node.path:
-            return None
-        group = self._scope.get(node.path.split(".")[0])
-        return self._declared(node) if group is not None and group.kind == "records" else None
 
 
 def _quoted(node: Node) -> Iterable[Quoted]:
