@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from weakref import WeakKeyDictionary
 
-from sqlalchemy.orm import Session
-
 from engine.definition import Definition
 from runtime import publications
-from runtime.db import Database, database_of
+from runtime.db import Database, Session, database_of
 from runtime.dossiers.search import Index
 
 _indexes: WeakKeyDictionary[Database, tuple[tuple[Definition, ...], Index]] = WeakKeyDictionary()

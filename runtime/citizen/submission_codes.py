@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy.orm import Session
-
 from renderer.languages import gettext as _
 from runtime.accounts import codes
 from runtime.accounts.models import Account
+from runtime.db import Session
 from runtime.refusals import WrongState
 from runtime.web import identity
 

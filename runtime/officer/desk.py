@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
-from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from engine.definition import Outcome
 from renderer.languages import gettext as _
 from runtime import casework, clock
 from runtime.accounts.permissions import may_see_dossier
+from runtime.db import Session
 from runtime.dossiers import attachments, slips
 from runtime.dossiers.attachments import RESULT_RULES, UploadRefused
 from runtime.dossiers.models import Dossier, StoredFile

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from engine.calendars import Calendar
 from engine.deadlines import due
 from engine.definition import Definition
@@ -19,6 +17,7 @@ from renderer.languages import gettext as _
 from runtime import clock, publications
 from runtime.accounts.visitors import Visitor
 from runtime.casework.carrying_out import NO_HOUR
+from runtime.db import Session
 from runtime.dossiers.units import unit_name
 from runtime.tasks import queues
 from runtime.tasks.queues import CAP, Desk, Line, Position, Tab

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from engine.answers import Reading, documents, environment, read_fields
 from engine.applicant import applicant_fields
 from engine.definition import Channel, Definition, Document, Field, Outcome, Step, StepKind
@@ -26,6 +24,7 @@ from runtime import casework
 from runtime.accounts.permissions import may_reassign, may_see_dossier, may_work
 from runtime.accounts.visitors import Visitor
 from runtime.casework.carrying_out import NO_HOUR
+from runtime.db import Session
 from runtime.dossiers import attachments, follow, results, slips
 from runtime.dossiers.follow import Happening
 from runtime.dossiers.models import Collection, Dossier, Slip, StoredFile, Supplement
