@@ -69,7 +69,7 @@ def _read(path: Path, definition: str, problems: list[Problem]) -> MapNode:
     if read.root is None:
         return EMPTY
     shape = schema.check(read.root, file=SHARED, definition=definition, complete=read.complete)
-    problems.extend(shape.problems)
+    problems.extend(problem for problem in shape.problems if problem.place.line < read.sound_until)
     return shape.sound if isinstance(shape.sound, MapNode) else EMPTY
 
 

@@ -70,7 +70,7 @@ def _loaded(read: source.Source, library: Library) -> Loaded:
     where: Mapping[str, Place] = {}
     if read.root is not None:
         shape = schema.check(read.root, complete=read.complete)
-        problems.extend(shape.problems)
+        problems.extend(problem for problem in shape.problems if problem.place.line < read.sound_until)
         if read.complete and isinstance(shape.sound, MapNode):
             definition, body, where = _understood(shape.sound, library, problems)
     if has_errors(problems):

@@ -63,7 +63,7 @@ def _problems(fault: Fault, root: Node) -> Iterator[Problem]:
     node, place, path = _find(root, list(fault.absolute_path))
     if fault.validator in _WORDS:
         yield from _WORDS[fault.validator](fault, node, place, path)
-    elif fault.validator is None:
+    elif fault.validator == "not":
         yield Problem("S011", place, path, {"key": path.rpartition(".")[2]})
     else:
         yield Problem("S006", place, path, {"value": _short(node), "example": _example(fault)})

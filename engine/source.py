@@ -12,6 +12,7 @@ hours and amounts need no quotes to stay what they are.
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -40,14 +41,14 @@ _SYNTAX = (
     ("expected <block end>", "Y016"),
     ("unexpected end of stream", "Y017"),
     ("escape", "Y018"),
-    ("block scalar", "Y024"),
+    ("while scanning a block scalar", "Y024"),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """`root` is None when nothing could be read; `complete` is False when reading stopped before the end of
-    the file.
+    """`root` is None when nothing could be read. `complete` is False when reading stopped before the end of
+    the file; what stands from line `sound_until` on may then be other than it seems.
     """
 
     file: str
@@ -55,6 +56,7 @@ class Source:
     root: Node | None
     problems: tuple[Problem, ...]
     complete: bool
+    sound_until: int = sys.maxsize
 
 
 def read(text: str | bytes, file: str) -> Source:
@@ -147,6 +149,7 @@ class _Reading:
         self.root: Node | None = None
         self.nodes = 0
         self.documents = 0
+        self.sound_until = sys.maxsize
 
     def source(self) -> Source:
         complete = True
@@ -155,6 +158,7 @@ class _Reading:
                 self._take(event)
         except _Stop as stop:
             self.problems.append(stop.problem)
+            self.sound_until = stop.problem.place.line
             complete = False
         except yaml.MarkedYAMLError as error:
             self.problems.append(self._syntax_problem(error))
@@ -162,12 +166,14 @@ class _Reading:
         except yaml.YAMLError:
             self.problems.append(Problem("Y010", _place_in(self.text, self.file, None)))
             complete = False
+        brackets = [part.place.line for part in self.stack if part.flow]
+        self.sound_until = min([self.sound_until, *brackets])
         while self.stack:
             self._finish(self.stack.pop().close())
         if complete and self.root is None:
             self.problems.append(Problem("Y022", Place(self.file, 1, 1)))
             complete = False
-        return Source(self.file, self.text, self.root, tuple(self.problems), complete)
+        return Source(self.file, self.text, self.root, tuple(self.problems), complete, self.sound_until)
 
     def _take(self, event: yaml.Event) -> None:
         if isinstance(event, yaml.DocumentStartEvent):
@@ -268,13 +274,17 @@ class _Reading:
             return Problem("Y010", _place_in(self.text, self.file, None), self._path())
         place = Place(self.file, mark.line + 1, mark.column + 1)
         words = error.problem or ""
+        brackets = [part.place.line for part in self.stack if part.flow]
         opened = error.context_mark.line + 1 if error.context_mark else place.line
+        self.sound_until = min(opened, place.line)
+        if brackets and "node content" in words:
+            return Problem("Y014", place, self._path(), {"line": brackets[-1]})
         if "cannot start any token" in words:
             character = self.text[mark.index : mark.index + 1]
             code = "Y011" if character == "\t" else "Y012"
             return Problem(code, place, self._path(), {"character": character})
         for part, code in _SYNTAX:
-            if part in words:
+            if part in words or part in (error.context or ""):
                 return Problem(code, place, self._path(), {"line": opened})
         return Problem("Y010", place, self._path())
 

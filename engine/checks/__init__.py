@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from engine.checks import data, documents, endings, fees, levels, notices, references, steps, time
+from engine.checks import data, documents, endings, fees, levels, references, steps, time
 from engine.checks.proof import Proof, Subject
 from engine.definition import Definition
 from engine.problem_codes import Severity
@@ -30,20 +30,33 @@ PROOFS: tuple[Proof, ...] = (
     Proof(("fee",), fees.cycles),
     Proof(("fee",), fees.tables),
     Proof(("fee",), fees.amounts),
-    Proof(("level", "channels", "form", "process", "documents", "fee"), levels.delivered),
-    Proof((), notices.length),
+    Proof(
+        ("level", "channels"), levels.delivered, intact=("form", "process", "documents", "deadline", "fee")
+    ),
 )
 
 
 def run(definition: Definition, places: Mapping[str, Place], known: Iterable[Problem]) -> list[Problem]:
-    """Every finding of every proof whose ground is sound, given the problems known so far."""
-    faulty = {_path(problem) for problem in known if problem.severity is Severity.ERROR}
+    """The findings of every proof whose ground is sound, given what is known and what is found on the way."""
+    faulty = _errors(known)
     subject = Subject(definition, places)
     found: list[Problem] = []
     for proof in PROOFS:
-        if not any(_is_in(path, need) for need in proof.needs for path in faulty):
-            found.extend(proof.prove(subject))
+        if _is_grounded(proof, faulty):
+            more = list(proof.prove(subject))
+            found.extend(more)
+            faulty |= _errors(more)
     return found
+
+
+def _is_grounded(proof: Proof, faulty: set[str]) -> bool:
+    return not faulty & set(proof.intact) and not any(
+        _is_in(path, need) for need in proof.needs for path in faulty
+    )
+
+
+def _errors(problems: Iterable[Problem]) -> set[str]:
+    return {_path(problem) for problem in problems if problem.severity is Severity.ERROR}
 
 
 def _path(problem: Problem) -> str:

@@ -17,19 +17,20 @@ class Subject:
     definition: Definition
     places: Mapping[str, Place]
 
-    def problem(self, code: str, path: str, **params: Any) -> Problem:
+    def problem(self, code: str, path: str, /, **params: Any) -> Problem:
         """A finding at `path`, or at the nearest thing around it that stands in a file."""
-        at = path
-        while at not in self.places and at:
-            at = at.rpartition(".")[0]
-        return Problem(code, self.places[at], path, params)
+        around = path
+        while around not in self.places and around:
+            around = around.rpartition(".")[0]
+        return Problem(code, self.places[around], path, params)
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """`needs`: parts of the file that must be free of errors, else the proof would only repeat them in
-    other words.
+    """`needs`: parts of the file that must be free of errors, else the proof would only say them again in
+    other words. `intact`: parts that must not have been lost as a whole.
     """
 
     needs: tuple[str, ...]
     prove: Callable[[Subject], Iterator[Problem]]
+    intact: tuple[str, ...] = ()

@@ -247,7 +247,6 @@ TEXTS: dict[str, Code] = {
         "Bỏ dấu ngoặc nhọn.",
         "Remove the braces.",
     ),
-    "T005": error("Tin nhắn dài quá {limit} ký tự.", "The text message is longer than {limit} characters."),
 }
 
 LAW: dict[str, Code] = {
