@@ -4,7 +4,7 @@ stepped over.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from engine.deadlines import Clock, SkippedDay
@@ -38,12 +38,12 @@ def _late_receipt(clock: Clock) -> str:
     return _("Nhận sau %(hour)s hoặc vào ngày nghỉ nên tính như nhận ngày %(day)s.", hour=hour, day=day)
 
 
-def _stretches(skipped: Iterable[SkippedDay]) -> Iterable[str]:
-    """Days off that share a reason, as one stretch."""
-    for reason, days in groupby(skipped, key=lambda day: day.reason):
-        off = [day.day for day in days]
+def _stretches(skipped: Iterable[SkippedDay]) -> Iterator[str]:
+    """Days off that follow one another for the same reason, as one stretch: the days of Tết are one Tết."""
+    for reason, days in groupby(skipped, key=lambda skipped_day: skipped_day.reason.partition(" (")[0]):
+        off = [skipped_day.day for skipped_day in days]
         if len(off) == 1:
             yield f"{date_words(off[0])} ({reason})"
         else:
-            ends = {"first": date_words(off[0]), "last": date_words(off[-1])}
-            yield _("từ %(first)s đến %(last)s (%(reason)s)", **ends, reason=reason)
+            first, last = date_words(off[0]), date_words(off[-1])
+            yield _("từ %(first)s đến %(last)s (%(reason)s)", first=first, last=last, reason=reason)

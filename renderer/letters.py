@@ -40,6 +40,11 @@ def refusal_pdf(data: SlipData) -> bytes:
     return _pdf("refusal.html", data)
 
 
+def stop_pdf(data: SlipData) -> bytes:
+    """Slip 05 of TT 03/2025, A5: Thông báo dừng giải quyết hồ sơ."""
+    return _pdf("stop.html", data)
+
+
 def confirmation_pdf(data: SlipData) -> bytes:
     """A4: what was submitted, when, and how to follow it; for the citizen."""
     return _pdf("confirmation.html", data)
@@ -50,7 +55,7 @@ def filled_form_pdf(data: SlipData) -> bytes:
     return _pdf("filled_form.html", data)
 
 
-SLIPS = {"receipt": receipt_pdf, "supplement": supplement_pdf, "refusal": refusal_pdf}
+SLIPS = {"receipt": receipt_pdf, "supplement": supplement_pdf, "refusal": refusal_pdf, "stop": stop_pdf}
 
 
 def qr_svg(text: str) -> Markup:

@@ -39,7 +39,7 @@ class Declined(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """`event` is the journal's word for it; `details` what the journal keeps besides what changed by itself."""
+    """`event` is the journal's word for it; `details`: what it keeps besides what changed by itself."""
 
     event: str
     at: datetime

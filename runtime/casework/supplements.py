@@ -16,6 +16,7 @@ from engine.fees import bill
 from engine.statuses import Status
 from engine.values import to_json
 from engine.workflow import AnswerSupplement, SupplementExpired
+from runtime import clock
 from runtime.casework.acting import collection_of
 from runtime.casework.carrying_out import carry_out
 from runtime.casework.deeds import (
@@ -157,9 +158,15 @@ def _expire(session: Session, world: World, dossier_id: int, *, at: datetime) ->
     definition = definition_of(session, dossier)
     decision = decided(world, definition, dossier, SupplementExpired(), at=at)
     request.expired_at = at
-    deed = Deed("supplement_expired", at, None, PROGRAM, request.reason, {"round": request.round})
+    deed = Deed("supplement_expired", at, None, PROGRAM, _silence(request), {"round": request.round})
     carry_out(session, world, definition, dossier, decision, deed)
     return True
+
+
+def _silence(request: Supplement) -> str:
+    """The reason on the slip, in the language of slips."""
+    until = clock.local(request.due_at)
+    return f"Đến hết ngày {until:%d/%m/%Y} cơ quan chưa nhận được nội dung yêu cầu bổ sung: {request.reason}"
 
 
 def _take(

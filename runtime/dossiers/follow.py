@@ -90,7 +90,7 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """`due_at` is None while no clock runs. `reckoning`: how the due date was counted, sentence by sentence."""
+    """`due_at` is None while no clock runs. `reckoning`: how it was counted, sentence by sentence."""
 
     status: Status
     stages: tuple[Stage, ...]

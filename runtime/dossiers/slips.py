@@ -1,4 +1,4 @@
-"""Slips (phiếu): what is printed on one is fixed when it is issued, so a reprint years later says the same."""
+"""Slips (phiếu): what is printed on one is fixed when it is issued; a reprint years later says the same."""
 
 from __future__ import annotations
 
@@ -62,6 +62,8 @@ def issue(
         number=f"{number:02d}/{year}",
         reason=reason,
         officer=officer.full_name if officer else "",
+        # The receipt promises a day counted from acceptance, so acceptance is the receiving it speaks of.
+        received_at=dossier.accepted_at if kind == "receipt" else None,
         **(_asked(session, definition, dossier) if kind == "supplement" else {}),
     )
     slip = Slip(dossier_id=dossier.id, kind=kind, data=data.to_json(), issued_by=by, issued_at=at)
@@ -92,9 +94,16 @@ def pdf(session: Session, slip_id: int) -> bytes:
 
 
 def describe(
-    session: Session, world: World, definition: Definition, dossier: Dossier, *, at: datetime, **more: Any
+    session: Session,
+    world: World,
+    definition: Definition,
+    dossier: Dossier,
+    *,
+    at: datetime,
+    received_at: datetime | None = None,
+    **more: Any,
 ) -> SlipData:
-    """What every paper about this dossier says; `more` are fields of `SlipData` that only some of them have."""
+    """What every paper about this dossier says; `more`: fields of `SlipData` only some of them have."""
     agency, applicant = definition.agency, from_json(dossier.applicant)
     person = str(applicant.get("full_name", ""))
     with use(DEFAULT_LANGUAGE):
@@ -115,7 +124,7 @@ def describe(
             owner=dossier.applicant_name if dossier.applicant_name != person else "",
             papers=_papers(session, definition, dossier),
             time_limit=span_words(definition.deadline.promised) if definition.deadline else "",
-            received_at=clock.local(dossier.accepted_at or dossier.submitted_at),
+            received_at=clock.local(received_at or dossier.submitted_at),
             due_at=clock.local(dossier.due_at) if dossier.due_at else None,
             receive_at=_receive_at(definition, dossier),
             officer_phone=agency.phone,

@@ -1,4 +1,4 @@
-"""Files of dossiers on their way to a browser: saved under their own names, shown only when showing is safe."""
+"""Files of dossiers on their way to a browser: under their own names, shown only when showing is safe."""
 
 from __future__ import annotations
 
