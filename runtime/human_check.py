@@ -21,8 +21,9 @@ from runtime.refusals import NotFound
 
 LIFETIME = timedelta(minutes=10)
 LENGTH = 5
-# Nothing that looks like something else: no 0 O D Q, 1 I L, 2 Z, 5 S, 8 B.
-ALPHABET = "34679ACEFGHKMNPRTUVWXY"
+WIDTH, HEIGHT = 200, 72
+# Nothing that looks like something else, even bent: no 0 O D Q, 1 7 I L J, 2 Z, 5 S, 8 B, G, V W.
+ALPHABET = "3469ACEFHKMNPRTUXY"
 # One for each tab somebody might have open; more would only help a guesser.
 MOST_OPEN = 5
 
@@ -100,9 +101,22 @@ def _characters() -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
 
 
+class _Picture(ImageCaptcha):
+    """The library's picture, bent and turned less: it has to stop scripts, and people must still read it at once."""
+
+    # From a letter's brightness to its opacity: dark letters on a light ground, for the contrast.
+    lookup_table = [min(255, 6 * brightness) for brightness in range(256)]
+    character_rotate = (-16, 16)
+    character_warp_dx = (0.05, 0.15)
+    character_warp_dy = (0.05, 0.15)
+    word_space_probability = 1.0
+    word_offset_dx = 0.05
+
+
 def _draw(answer: str) -> bytes:
     out = io.BytesIO()
-    ImageCaptcha(width=200, height=72).generate_image(answer).save(out, "PNG", optimize=True)
+    picture = _Picture(width=WIDTH, height=HEIGHT, font_sizes=(44, 50))
+    picture.generate_image(answer, fg_color=(24, 40, 96, 255)).save(out, "PNG", optimize=True)
     return out.getvalue()
 
 

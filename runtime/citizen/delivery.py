@@ -12,6 +12,7 @@ from engine.text import Text
 from renderer.formats import money
 from renderer.languages import LANGUAGES, use
 from renderer.languages import gettext as _
+from runtime.casework.submission import DELIVERY
 from runtime.citizen.procedure_page import CHANNELS
 from runtime.dossiers.models import Draft
 
@@ -44,8 +45,9 @@ def suggested(definition: Definition, draft: Draft) -> Mapping[str, Any]:
 
 @cache
 def _by_post(channels: tuple[Channel, ...]) -> Expression:
-    scope = {"receive": Type("choice", choices=tuple(str(channel) for channel in channels))}
-    expression = compile_expression("receive == 'post'", scope, BOOLEAN).expression
+    receive = Type("choice", choices=tuple(str(channel) for channel in channels))
+    scope = {DELIVERY: Type("record", fields={"receive": receive})}
+    expression = compile_expression("delivery.receive == 'post'", scope, BOOLEAN).expression
     if expression is None:
         raise ValueError(channels)
     return expression
@@ -53,7 +55,9 @@ def _by_post(channels: tuple[Channel, ...]) -> Expression:
 
 def _label(channel: Channel, definition: Definition) -> Text:
     fee = definition.receive[channel].fee
-    return _each_language(lambda: _(CHANNELS[channel]) + (f" ({_('cước %(fee)s', fee=money(fee))})" if fee else ""))
+    return _each_language(
+        lambda: _(CHANNELS[channel]) + (f" ({_('cước %(fee)s', fee=money(fee))})" if fee else "")
+    )
 
 
 def _text(sentence: str) -> Text:

@@ -50,7 +50,9 @@ def _open(key: str, account_id: int) -> Opened:
     with world().database.reading() as session:
         work = open_draft(session, key, account_id, DOCUMENTS, at=clock.now())
         files = attachments.by_document(attachments.of_draft(session, work.draft))
-    shelves = tuple(shelf(paper, files.get(paper.id, []), f"/nop/{key}/tep") for paper in work.checked.documents)
+    shelves = tuple(
+        shelf(paper, files.get(paper.id, []), f"/nop/{key}/tep") for paper in work.checked.documents
+    )
     return Opened(work, shelves)
 
 
@@ -81,7 +83,9 @@ def _add(opened: Opened, account_id: int) -> AnyResponse:
 def _remove(opened: Opened, account_id: int) -> AnyResponse:
     with world().database.transaction() as session:
         draft = drafts.load(session, opened.work.draft.key, account_id, for_update=True)
-        file = next((f for f in attachments.of_draft(session, draft) if f.key == request.form["_remove"]), None)
+        file = next(
+            (f for f in attachments.of_draft(session, draft) if f.key == request.form["_remove"]), None
+        )
         if file is not None:
             attachments.remove(session, world().storage, file, at=clock.now())
     anchor = file.document if file is not None else None
@@ -94,7 +98,9 @@ def _answer(opened: Opened, paper: Document, account_id: int, refused: list[str]
     if request.headers.get("X-Upload") == "1":
         if refused:
             return Response("\n".join(refused), status=422, mimetype="text/plain")
-        return Response(render_template("citizen/wizard/files.html", shelf=fresh.shelf(paper.id)), mimetype="text/html")
+        return Response(
+            render_template("citizen/wizard/files.html", shelf=fresh.shelf(paper.id)), mimetype="text/html"
+        )
     if refused:
         return _page(fresh, refused={paper.id: refused}, status=422)
     return redirect(url_for("wizard.documents", key=opened.work.draft.key, _anchor=paper.id), code=303)

@@ -8,7 +8,6 @@ from datetime import datetime
 
 from flask import url_for
 from markupsafe import Markup
-from sqlalchemy.orm import Session
 
 from engine.answers import documents
 from engine.applicant import applicant_fields
@@ -16,22 +15,20 @@ from engine.definition import Definition
 from engine.fees import Bill
 from engine.statuses import Status
 from engine.values import from_json
-from renderer.languages import current, noted, words
+from renderer.languages import current, words
 from renderer.languages import gettext as _
 from renderer.letters import confirmation_pdf, qr_svg
 from renderer.summary import Section, as_parts, document_rows, section, summary
 from runtime import casework, publications
 from runtime.citizen.delivery import delivery_fields
+from runtime.db import Session
 from runtime.dossiers import attachments, drafts, follow, results, slips
 from runtime.dossiers.models import Dossier, Slip, StoredFile, Supplement
 from runtime.world import World
 
-SLIPS: Mapping[str, str] = {
-    "receipt": noted("Giấy tiếp nhận hồ sơ và hẹn trả kết quả"),
-    "supplement": noted("Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ"),
-    "refusal": noted("Phiếu từ chối tiếp nhận, giải quyết hồ sơ"),
-}
-_MAY_STILL_WITHDRAW = frozenset(set(Status) - {Status.DONE, *(status for status in Status if status.is_final)})
+_MAY_STILL_WITHDRAW = frozenset(
+    set(Status) - {Status.DONE, *(status for status in Status if status.is_final)}
+)
 
 
 @dataclass(frozen=True)
@@ -84,7 +81,7 @@ def dossier_page(session: Session, world: World, dossier: Dossier) -> DossierPag
         bill=Bill.from_json(dossier.fee),
         files=[file for file in files if file.purpose == "document"],
         results=results.for_citizen(session, dossier),
-        slips=[(slip, _(SLIPS[slip.kind])) for slip in reversed(slips.of_dossier(session, dossier))],
+        slips=[(slip, _(slips.TITLES[slip.kind])) for slip in reversed(slips.of_dossier(session, dossier))],
         may_withdraw=Status(dossier.status) in _MAY_STILL_WITHDRAW,
         tracking_url=tracking_url(world, dossier),
     )

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
-
-from sqlalchemy.orm import Session
 
 from engine.answers import AnswerProblem, Reading, environment, read_fields
 from engine.applicant import applicant_fields, read_applicant
-from engine.definition import Definition, Field
+from engine.definition import Definition
 from renderer.forms import QuestionForm, fields_form, form_class
 from renderer.languages import current
 from runtime import casework, publications
@@ -19,6 +17,7 @@ from runtime.casework import Checked
 from runtime.casework.submission import APPLICANT, DELIVERY
 from runtime.citizen.delivery import delivery_fields, suggested
 from runtime.citizen.steps import Place, place
+from runtime.db import Session
 from runtime.dossiers import drafts
 from runtime.dossiers.models import Draft
 from runtime.refusals import NotFound
@@ -52,7 +51,9 @@ class Work:
         return [each.problem for each in self.checked.obstacles if here in {each.step, each.page}]
 
 
-def open_draft(session: Session, key: str, account_id: int, step_id: str, *, at: datetime, for_update: bool = False) -> Work:
+def open_draft(
+    session: Session, key: str, account_id: int, step_id: str, *, at: datetime, for_update: bool = False
+) -> Work:
     """Raises NotFound for a foreign draft or a step it does not have (now), AlreadySubmitted."""
     draft = drafts.load(session, key, account_id, for_update=for_update)
     if draft.dossier_id is not None:
@@ -75,7 +76,9 @@ def bound_form(definition: Definition, draft: Draft, step_id: str, sent: Any = N
     if step_id == APPLICANT:
         return fields_form(applicant_fields(definition), APPLICANT, current())(sent, draft.raw["applicant"])
     if step_id == DELIVERY:
-        return fields_form(delivery_fields(definition), DELIVERY, current())(sent, suggested(definition, draft))
+        return fields_form(delivery_fields(definition), DELIVERY, current())(
+            sent, suggested(definition, draft)
+        )
     return form_class(definition, step_id, current())(sent, draft.raw["answers"])
 
 
@@ -87,14 +90,15 @@ def follow(form: QuestionForm, work: Work) -> Reading:
         reading = read_applicant(work.definition, work.draft.raw["applicant"], today)
         form.follow(reading, {"today": today, "applicant": reading.answers})
     elif step == DELIVERY:
-        reading = _read(delivery_fields(work.definition), suggested(work.definition, work.draft), {"today": today}, DELIVERY)
-        form.follow(reading, {"today": today, **reading.answers})
+        reading = _read_delivery(work.definition, suggested(work.definition, work.draft), today)
+        form.follow(reading, {"today": today, DELIVERY: reading.answers})
     else:
         reading = checked.reading
         form.follow(reading, environment(work.definition, reading.answers, checked.circumstances))
     return reading
 
 
-def _read(fields: tuple[Field, ...], raw: Mapping[str, Any], known: Mapping[str, Any], path: str) -> Reading:
-    answers, problems, warnings, visible = read_fields(fields, raw, known, path)
+def _read_delivery(definition: Definition, raw: Mapping[str, Any], today: date) -> Reading:
+    asked, known = delivery_fields(definition), {"today": today}
+    answers, problems, warnings, visible = read_fields(asked, raw, known, DELIVERY, record=DELIVERY)
     return Reading(answers, problems, visible, warnings=warnings)

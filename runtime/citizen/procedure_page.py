@@ -118,7 +118,9 @@ def procedure_page(definition: Definition) -> ProcedurePage:
         applicants=tuple(_(APPLICANTS[kind]) for kind in definition.applicants),
         papers=tuple(_paper(document, labels) for document in definition.documents),
         fees=tuple(_fee_row(line, definition, labels) for line in fee.lines) if fee else (),
-        pay_when=" ".join([_(_PAY_AT[fee.pay]), "" if fee.refundable else _("Không hoàn lại.")]).strip() if fee else "",
+        pay_when=" ".join([_(_PAY_AT[fee.pay]), "" if fee.refundable else _("Không hoàn lại.")]).strip()
+        if fee
+        else "",
         time_limit=tuple(_time_limit(definition)),
         submit=tuple(_means(channel, definition) for channel in definition.submit),
         receive=tuple(_means(channel, definition, receiving=True) for channel in definition.receive),
@@ -221,7 +223,11 @@ def _amount(line: FeeLine, definition: Definition, labels: Mapping[str, str]) ->
 def _table(line: FeeLine, labels: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for row in line.rows:
         cells = [
-            _("%(name)s: %(value)s", name=in_words(name, labels), value=labels.get(f"{name.text}.{cell}", str(cell)))
+            _(
+                "%(name)s: %(value)s",
+                name=in_words(name, labels),
+                value=labels.get(f"{name.text}.{cell}", str(cell)),
+            )
             for name, cell in zip(line.match, row.cells, strict=True)
             if cell != "any"
         ]
@@ -233,7 +239,9 @@ def _time_limit(definition: Definition) -> Iterator[str]:
     if deadline is None:
         yield _("Không quy định.")
         return
-    started = _("từ khi tiếp nhận hồ sơ đầy đủ") if deadline.starts == "when_accepted" else _("từ khi nộp hồ sơ")
+    started = (
+        _("từ khi tiếp nhận hồ sơ đầy đủ") if deadline.starts == "when_accepted" else _("từ khi nộp hồ sơ")
+    )
     yield _("%(span)s, tính %(started)s.", span=span_words(deadline.promised).capitalize(), started=started)
     if deadline.local and deadline.local != deadline.legal:
         yield _("Thời hạn theo quy định của pháp luật: %(span)s.", span=span_words(deadline.legal))
@@ -242,12 +250,19 @@ def _time_limit(definition: Definition) -> Iterator[str]:
         yield _("Hồ sơ nhận sau %(hour)s được tính như nhận vào ngày làm việc tiếp theo.", hour=hour)
     for channel, terms in definition.submit.items():
         if terms.deadline:
-            yield _("Khi nộp %(channel)s: %(span)s.", channel=_(CHANNELS[channel]).lower(), span=span_words(terms.deadline))
+            yield _(
+                "Khi nộp %(channel)s: %(span)s.",
+                channel=_(CHANNELS[channel]).lower(),
+                span=span_words(terms.deadline),
+            )
 
 
 def _means(channel: Channel, definition: Definition, *, receiving: bool = False) -> Means:
     terms = (definition.receive if receiving else definition.submit)[channel]
-    remarks = [_("Cước bưu chính %(amount)s.", amount=money(terms.fee)) if terms.fee else "", words(terms.note)]
+    remarks = [
+        _("Cước bưu chính %(amount)s.", amount=money(terms.fee)) if terms.fee else "",
+        words(terms.note),
+    ]
     return Means(_(CHANNELS[channel]), tuple(remark for remark in remarks if remark))
 
 

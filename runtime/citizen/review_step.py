@@ -80,7 +80,9 @@ def _submit(work: Work, names: Mapping[str, list[str]], account_id: int) -> AnyR
         return _page(work, names, errors, status=422)
     try:
         with world().database.transaction() as session:
-            dossier = casework.submit(session, world(), draft=work.draft, account_id=account_id, at=clock.now())
+            dossier = casework.submit(
+                session, world(), draft=work.draft, account_id=account_id, at=clock.now()
+            )
             reference = dossier.reference
     except NotReady:
         return redirect(url_for("wizard.review", key=work.draft.key), code=303)
@@ -184,7 +186,13 @@ def _sections(work: Work, names: Mapping[str, list[str]]) -> list[Section]:
         link=to_applicant,
         path=APPLICANT,
     )
-    form = summary(work.definition, checked.reading.answers, language=language, visible=checked.reading.visible, link=to_page)
+    form = summary(
+        work.definition,
+        checked.reading.answers,
+        language=language,
+        visible=checked.reading.visible,
+        link=to_page,
+    )
     papers = document_rows(
         checked.documents, names, language=language, href=url_for("wizard.documents", key=key, sua=1)
     )

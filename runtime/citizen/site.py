@@ -84,7 +84,9 @@ def look_up() -> AnyResponse:
             "citizen/site/look_up.html", number=number, degree=None, refused=refusal.sentence
         )
         return make_response(page, 429, {"Retry-After": str(refusal.retry_after)})
-    return make_response(render_template("citizen/site/look_up.html", number=number, degree=degree, refused=""))
+    return make_response(
+        render_template("citizen/site/look_up.html", number=number, degree=degree, refused="")
+    )
 
 
 @blueprint.get("/theo-doi/<token>")

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from flask import Response, redirect, render_template, request, url_for
-from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from engine.answers import environment
@@ -19,6 +18,7 @@ from runtime.casework import Answered, NotReady
 from runtime.casework.submission import DOCUMENTS
 from runtime.citizen.obstacles import Told, told
 from runtime.citizen.uploads import Shelf, received_files, shelf
+from runtime.db import Session
 from runtime.dossiers import attachments, own
 from runtime.dossiers.attachments import UploadRefused, UploadRules
 from runtime.dossiers.models import Dossier, StoredFile, Supplement
@@ -49,7 +49,9 @@ class Asked:
     def papers(self) -> list[Document]:
         """What was asked for, and what the new answers make necessary."""
         wanted = {item["id"] for item in self.request.items if item["kind"] == "document"}
-        wanted |= {each.problem.path.split(".")[1] for each in self.answered.obstacles if each.step == DOCUMENTS}
+        wanted |= {
+            each.problem.path.split(".")[1] for each in self.answered.obstacles if each.step == DOCUMENTS
+        }
         wanted |= {file.document for file in self.sent}
         return [paper for paper in self.definition.documents if paper.id in wanted]
 
@@ -70,7 +72,9 @@ def _read(session: Session, dossier: Dossier) -> Asked:
     """Raises WrongState when nothing is being waited for."""
     open_request = casework.open_request(session, dossier)
     if open_request is None:
-        raise WrongState(_("Hồ sơ này không còn yêu cầu bổ sung nào. Vui lòng xem tình trạng mới nhất trong trang hồ sơ."))
+        raise WrongState(
+            _("Hồ sơ này không còn yêu cầu bổ sung nào. Vui lòng xem tình trạng mới nhất trong trang hồ sơ.")
+        )
     answered = casework.check_answer(session, dossier, open_request, open_request.raw, at=clock.now())
     files = [file for file in attachments.of_dossier(session, dossier) if file.purpose == "document"]
     return Asked(
@@ -204,7 +208,9 @@ def _page(
 def _form(asked: Asked, *, sent: bool = False) -> QuestionForm:
     form = fields_form(asked.fields(), "", current())(request.form if sent else None, asked.answered.raw)
     circumstances = casework.circumstances(asked.dossier, at=clock.now())
-    form.follow(asked.answered.reading, environment(asked.definition, asked.answered.reading.answers, circumstances))
+    form.follow(
+        asked.answered.reading, environment(asked.definition, asked.answered.reading.answers, circumstances)
+    )
     return form
 
 

@@ -42,7 +42,9 @@ def shelf(document: Document, files: Sequence[StoredFile], files_url: str, *, no
         size=file_size(document.max_size),
         most=document.max_files,
     )
-    return Shelf(document, files, files_url, rules, ",".join(f".{extension}" for extension in document.formats), note)
+    return Shelf(
+        document, files, files_url, rules, ",".join(f".{extension}" for extension in document.formats), note
+    )
 
 
 def received_files(rules: UploadRules) -> tuple[list[Received], list[str]]:
@@ -54,9 +56,13 @@ def received_files(rules: UploadRules) -> tuple[list[Received], list[str]]:
     refused: list[str] = []
     for file in sent[:MOST_AT_ONCE]:
         try:
-            received.append(attachments.receive(world().storage, file.stream, name=file.filename or "", rules=rules))
+            received.append(
+                attachments.receive(world().storage, file.stream, name=file.filename or "", rules=rules)
+            )
         except UploadRefused as refusal:
             refused.append(refusal.sentence)
     if len(sent) > MOST_AT_ONCE:
-        refused.append(_("Chỉ gửi được %(most)s tệp mỗi lần; hãy gửi tiếp các tệp còn lại.", most=MOST_AT_ONCE))
+        refused.append(
+            _("Chỉ gửi được %(most)s tệp mỗi lần; hãy gửi tiếp các tệp còn lại.", most=MOST_AT_ONCE)
+        )
     return received, refused

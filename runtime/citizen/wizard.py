@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
-from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from engine.definition import Definition
@@ -17,6 +16,7 @@ from runtime.casework.submission import APPLICANT, DELIVERY
 from runtime.citizen import documents_step, review_step
 from runtime.citizen.drafting import AlreadySubmitted, Work, bound_form, follow, open_draft, work_on
 from runtime.citizen.steps import REVIEW
+from runtime.db import Session
 from runtime.dossiers import attachments, drafts, own
 from runtime.dossiers.drafts import Overtaken
 from runtime.dossiers.models import Draft
@@ -80,7 +80,9 @@ def move(key: str) -> AnyResponse:
         if offered is None:
             raise WrongState(_("Thủ tục này đã ngừng nhận hồ sơ."))
         drafts.move_to(session, world().storage, draft, offered, at=clock.now())
-    identity.notify(_("Đã chuyển sang nội dung mới của thủ tục. Các câu trả lời cũ được giữ lại; hãy xem lại từng bước."))
+    identity.notify(
+        _("Đã chuyển sang nội dung mới của thủ tục. Các câu trả lời cũ được giữ lại; hãy xem lại từng bước.")
+    )
     return redirect(url_for("wizard.applicant", key=key), code=303)
 
 
@@ -149,7 +151,15 @@ def _save(key: str, step_id: str) -> AnyResponse:
         work = open_draft(session, key, _account_id(), step_id, at=at, for_update=True)
         form = bound_form(work.definition, work.draft, step_id, request.form)
         try:
-            drafts.save(session, work.draft, step_id, form.raw(), at=at, seen=_seen(), tab=request.form.get("_tab", ""))
+            drafts.save(
+                session,
+                work.draft,
+                step_id,
+                form.raw(),
+                at=at,
+                seen=_seen(),
+                tab=request.form.get("_tab", ""),
+            )
         except Overtaken as found:
             overtaken = found
         else:
@@ -169,7 +179,12 @@ def _save(key: str, step_id: str) -> AnyResponse:
 
 
 def _show(
-    work: Work, form: QuestionForm, *, judged: bool = False, overtaken: Overtaken | None = None, status: int = 200
+    work: Work,
+    form: QuestionForm,
+    *,
+    judged: bool = False,
+    overtaken: Overtaken | None = None,
+    status: int = 200,
 ) -> AnyResponse:
     """The step's page. `judged`: say what is wrong; a page just opened says nothing yet."""
     reading = follow(form, work)

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from engine.applicant import APPLICANT_FIELDS
 from engine.definition import Definition, Field
+from runtime.accounts.contacts import Contact
 from runtime.accounts.models import Account
 from runtime.db import after_commit
 from runtime.dossiers.models import Draft, StoredFile
@@ -179,7 +180,8 @@ def sweep(session: Session, storage: Storage, *, at: datetime, at_most: int = 20
 
 def known_of(account: Account) -> Mapping[str, Any]:
     """What an account knows about its owner, under the names that `prefill` uses."""
-    own = {"full_name": account.full_name, "phone": account.phone, "email": account.email}
+    phone = Contact("phone", account.phone).words if account.phone else None
+    own = {"full_name": account.full_name, "phone": phone, "email": account.email}
     return {**account.profile, **{name: value for name, value in own.items() if value}}
 
 

@@ -54,7 +54,9 @@ def page(session: Session, account_id: int, *, after: Mark | None = None) -> Lis
                 sa.and_(Dossier.submitted_at == after.submitted_at, Dossier.id < after.id),
             )
         )
-    rows = session.scalars(mine.order_by(Dossier.submitted_at.desc(), Dossier.id.desc()).limit(PAGE + 1)).all()
+    rows = session.scalars(
+        mine.order_by(Dossier.submitted_at.desc(), Dossier.id.desc()).limit(PAGE + 1)
+    ).all()
     shown = rows[:PAGE]
     return Listed(shown, Mark(shown[-1].submitted_at, shown[-1].id) if len(rows) > PAGE else None)
 

@@ -50,7 +50,9 @@ def degree_of(session: Session, number: str, *, network: str, secret: str, at: d
     if not throttle.allow(session, LOOK_UPS, network, secret=secret, at=at):
         raise TooMany("Bạn đã tra cứu quá nhiều lần. Vui lòng đợi mười phút rồi thử lại.", retry_after=600)
     written = number.strip().upper()[:LONGEST_NUMBER]
-    dossier = session.scalar(sa.select(Dossier).where(sa.or_(Dossier.code == written, Dossier.reference == written)))
+    dossier = session.scalar(
+        sa.select(Dossier).where(sa.or_(Dossier.code == written, Dossier.reference == written))
+    )
     return Degree(written, follow.degree(dossier)) if dossier else None
 
 

@@ -17,7 +17,7 @@ APPLICANT: Mapping[str, Any] = {
     "phone": "0912 345 678",
     "address": "12 thôn Đoài, xã Hoa Sen, tỉnh Minh Họa",
 }
-PICTURE = "K7MPA"
+PICTURE = "K4MPA"
 
 
 class Citizen:
