@@ -6,7 +6,7 @@ import pytest
 from engine.calendars import VIETNAM, Calendar, CalendarInvalid, CalendarMissing, load_calendar, local
 
 SHARED = Path(__file__).parents[2] / "procedures" / "shared" / "calendar.yaml"
-HOURS = [{"from": "07:30", "to": "11:30"}, {"from": "13:30", "to": "17:00"}]
+HOURS = [{"from": "07:00", "to": "11:30"}, {"from": "13:30", "to": "17:00"}]
 
 
 @pytest.fixture(scope="module")

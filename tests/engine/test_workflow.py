@@ -142,7 +142,7 @@ def test_a_dossier_accepted_after_three_reaches_the_next_unit_the_next_working_d
 
 def test_the_cutoff_of_the_transfer_is_for_the_desk_alone() -> None:
     story = Story(procedure()).accepted().take("appraise", "pass", SPECIALIST, when="2026-03-03 15:30")
-    assert story.state.open[0].due_at == at("2026-03-04 16:00")
+    assert story.state.open[0].due_at == at("2026-03-04 15:30")
 
 
 def test_moving_between_steps_says_so_and_keeps_the_status() -> None:
