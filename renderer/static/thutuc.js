@@ -2,8 +2,8 @@
 (() => {
   "use strict";
   const words = document.documentElement.lang === "en"
-    ? { saved: "Saved at ", failed: "Not saved yet; we will try again", sending: "Sending", lost: "Could not send. Choose the file again to retry.", copied: "Copied" }
-    : { saved: "Đã lưu lúc ", failed: "Chưa lưu được, sẽ thử lại", sending: "Đang tải lên", lost: "Chưa tải lên được. Hãy chọn lại tệp để thử lại.", copied: "Đã sao chép" };
+    ? { saved: "Saved at ", failed: "Not saved yet; we will try again", refused: "Not saved. Use the button below to save this page.", sending: "Sending", lost: "Could not send. Choose the file again to retry.", copied: "Copied" }
+    : { saved: "Đã lưu lúc ", failed: "Chưa lưu được, sẽ thử lại", refused: "Chưa lưu được. Hãy bấm nút ở cuối trang để lưu.", sending: "Đang tải lên", lost: "Chưa tải lên được. Hãy chọn lại tệp để thử lại.", copied: "Đã sao chép" };
   const all = (selector, root = document) => Array.from(root.querySelectorAll(selector));
   /* A question may be called "action" or "method" and then hides the form's own property: ask the attributes. */
   const address = (form) => new URL(form.getAttribute("action") || location.href, location.href).href.split("#")[0];
@@ -54,9 +54,11 @@
     const save = async () => {
       if (busy) { again = true; return; }
       busy = true; again = false;
+      let status = 0; // stays 0 when the network is away; a refusal is not asked again, a failure is
       try {
         const answer = await fetch(url, { method: "POST", body: new URLSearchParams(new FormData(form)), headers: { "X-Autosave": "1" }, credentials: "same-origin", redirect: "manual" });
-        if (answer.status !== 204) throw new Error(String(answer.status));
+        status = answer.type === "opaqueredirect" ? 401 : answer.status;
+        if (status !== 204) throw new Error(String(status));
         sessionStorage.removeItem(key);
         form.removeAttribute("data-unsaved");
         state.className = "save-state";
@@ -64,8 +66,9 @@
       } catch {
         buffer();
         state.className = "save-state save-state--failed";
-        state.textContent = words.failed;
-        timer = setTimeout(save, 15000);
+        const refused = status >= 400 && status < 500;
+        state.textContent = refused ? words.refused : words.failed;
+        if (!refused) timer = setTimeout(save, 15000);
       }
       busy = false;
       if (again) schedule();

@@ -10,12 +10,16 @@ from tests.renderer.sentences import sentences
 PLACEHOLDER = re.compile(r"%\((\w+)\)s|%%")
 
 
-def test_every_sentence_of_the_renderer_has_english_words():
+def test_every_sentence_of_the_program_has_english_words():
     known = {
         message.id if isinstance(message.id, str) else tuple(message.id)
         for message in languages.catalogue("en")
     }
-    missing = {sentence: place for sentence, place in sentences("renderer").items() if sentence not in known}
+    missing = {
+        sentence: place
+        for sentence, place in sentences("renderer", "runtime", "admin").items()
+        if sentence not in known
+    }
     assert missing == {}
 
 
