@@ -39,7 +39,9 @@ class Citizen:
     def go_on(self, typed: Mapping[str, Any] | None = None, **pressed: str) -> Citizen:
         """Fill in this step and press "Đồng ý và tiếp tục" (or what `_go` says)."""
         here = self.page.path.split("?")[0]
-        chosen = next(form for form in self.page.forms() if form.action == here and "_document" not in form.values)
+        chosen = next(
+            form for form in self.page.forms() if form.action == here and "_document" not in form.values
+        )
         sent = {**chosen.values, **(typed or {}), "_go": "next", **pressed}
         self.page = self.browser.follow(self.browser.post(chosen.action, sent, token=""))
         return self

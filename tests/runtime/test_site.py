@@ -22,7 +22,11 @@ def test_the_home_page_of_an_empty_service_says_so(client):
 
 
 def test_every_procedure_is_reached_in_three_clicks(client, offer):
-    seen = {client.get(link).path: client.get(link) for link in client.get("/").links if link.startswith("/thu-tuc?")}
+    seen = {
+        client.get(link).path: client.get(link)
+        for link in client.get("/").links
+        if link.startswith("/thu-tuc?")
+    }
     second = {link for page in seen.values() for link in page.links}
     assert {f"/thu-tuc/{procedure}" for procedure in offer} <= second
 
@@ -47,7 +51,9 @@ def test_a_search_without_a_match_says_what_to_do(client, offer):
     assert "/thu-tuc" in page.links
 
 
-@pytest.mark.parametrize("query", ["?trang=999999999999", "?trang=-1", "?level=abc", "?level=9&agency=%27--", "?q=" + "a" * 5000])
+@pytest.mark.parametrize(
+    "query", ["?trang=999999999999", "?trang=-1", "?level=abc", "?level=9&agency=%27--", "?q=" + "a" * 5000]
+)
 def test_a_query_nobody_can_mean_still_gets_a_page(client, offer, query):
     assert client.get("/thu-tuc" + query).status == 200
 
@@ -93,7 +99,15 @@ def test_a_blank_form_is_downloaded(client, offer):
     assert page.body.startswith(b"PK")
 
 
-@pytest.mark.parametrize("path", [f"/thu-tuc/{CONFORMITY}/mau/report", f"/thu-tuc/{CONFORMITY}/mau/none", "/thu-tuc/khong-co", "/thu-tuc/khong-co/mau/x"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"/thu-tuc/{CONFORMITY}/mau/report",
+        f"/thu-tuc/{CONFORMITY}/mau/none",
+        "/thu-tuc/khong-co",
+        "/thu-tuc/khong-co/mau/x",
+    ],
+)
 def test_what_is_not_there_is_not_found(client, offer, path):
     client.app.testing = False
     assert client.get(path).status == 404
