@@ -59,7 +59,7 @@ SLIPS = {"receipt": receipt_pdf, "supplement": supplement_pdf, "refusal": refusa
 
 
 def qr_svg(text: str) -> Markup:
-    """A QR code as inline SVG, one unit per module with a quiet zone of two; the size is the style sheet's."""
+    """A QR code as inline SVG with a quiet zone of two modules; how large it is, the style sheet says."""
     stream = io.BytesIO()
     segno.make(text, error="m", micro=False).save(
         stream,
