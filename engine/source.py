@@ -27,8 +27,8 @@ MAX_BYTES = 512 * 1024
 MAX_NODES = 50_000
 MAX_DEPTH = 40
 
-# libyaml where PyYAML was built with it, as its wheels are. The parser in Python refuses a little more (a "?" before a
-# comma between braces), never less, and is much slower.
+# libyaml where PyYAML was built with it, as its wheels are. The parser in Python refuses a little more
+# (a "?" before a comma between braces), and is much slower.
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff\ufff9-\uffff]"
