@@ -12,13 +12,14 @@ from runtime import journal
 from runtime.accounts.models import Account, Membership
 from runtime.accounts.permissions import may_reassign, may_work
 from runtime.accounts.visitors import Visitor
-from runtime.casework.deeds import definition_of, lock, officer
+from runtime.casework.deeds import definition_of, lock, officer, state_of
 from runtime.dossiers.models import Dossier
 from runtime.refusals import NotAllowed, NotFound, Stale
 from runtime.tasks import assignment
 from runtime.tasks.models import Task
 
 _WORKING_ROLES = frozenset({"officer", "supervisor"})
+_MOST_PASSED_OVER = 50
 
 
 def load_task(session: Session, task_id: int, by: Visitor) -> Task:
@@ -43,12 +44,24 @@ def claim(session: Session, *, task_id: int, by: Visitor, at: datetime) -> bool:
 
 
 def take_next(session: Session, *, by: Visitor, at: datetime) -> int | None:
-    """Take the most urgent task of one's places; its id, or None when nothing waits."""
-    task_id = assignment.take_next(session, by.places, _id(by), at=at)
-    if task_id is not None:
+    """Take the most urgent task of one's places that one may decide; its id, or None when nothing waits.
+
+    Work that must be done by somebody else, because one has already done an earlier step, is passed over:
+    it would otherwise come back at every press.
+    """
+    passed: set[int] = set()
+    while len(passed) < _MOST_PASSED_OVER:
+        task_id = assignment.take_next(session, by.places, _id(by), at=at, passing_over=passed)
+        if task_id is None:
+            return None
         task = session.get_one(Task, task_id, populate_existing=True)
-        _note(session, session.get_one(Dossier, task.dossier_id), task, by, "claimed", at)
-    return task_id
+        dossier = session.get_one(Dossier, task.dossier_id)
+        if not _belongs_to_others(session, dossier, task, by):
+            _note(session, dossier, task, by, "claimed", at)
+            return task_id
+        assignment.release(session, task_id, _id(by), at=at)
+        passed.add(task_id)
+    return None
 
 
 def release(session: Session, *, task_id: int, by: Visitor, at: datetime) -> None:
@@ -92,6 +105,11 @@ def colleagues(session: Session, queue: str) -> list[Account]:
         .order_by(Account.full_name, Account.id)
     )
     return list(session.scalars(people))
+
+
+def _belongs_to_others(session: Session, dossier: Dossier, task: Task, by: Visitor) -> bool:
+    state, step = state_of(dossier), definition_of(session, dossier).steps[task.step]
+    return any(state.done_by.get(other) == by.account_id for other in step.not_same_person_as)
 
 
 def _works(account: Account, queue: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from engine.answers import Reading, documents, environment, read_fields
+from engine.answers import Reading, documents, environment, read, read_fields
 from engine.applicant import applicant_fields
 from engine.definition import Channel, Definition, Document, Field, Outcome, Step, StepKind
 from engine.fees import Bill
@@ -182,7 +182,7 @@ def task_page(
         applicant=section(
             _("Người nộp"), applicant_fields(definition), from_json(dossier.applicant), language=current()
         ),
-        sections=summary(definition, from_json(dossier.answers), language=current()),
+        sections=_sections(definition, dossier),
         papers=_papers(session, definition, dossier, at=at),
         bill=Bill.from_json(dossier.fee),
         collection=casework.collection_of(session, dossier),
@@ -209,6 +209,13 @@ def step_form(
     form.follow(Reading(answers, problems, visible, warnings=warnings), {**seen, **answers})
     form.show(typed.problems)
     return form
+
+
+def _sections(definition: Definition, dossier: Dossier) -> tuple[Section, ...]:
+    """The answers page by page, and the questions that were asked and left empty."""
+    seen = casework.circumstances(dossier, at=dossier.submitted_at)
+    visible = read(definition, dossier.raw["answers"], seen).visible
+    return summary(definition, from_json(dossier.answers), language=current(), visible=visible)
 
 
 def _buttons(definition: Definition, state: State, task: Task, who: Visitor) -> tuple[Button, ...]:

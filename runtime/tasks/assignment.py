@@ -46,8 +46,15 @@ def reassign(
     )
 
 
-def take_next(session: Session, places: Collection[str], account_id: int, *, at: datetime) -> int | None:
-    """Claim the open task of `places` that is due first; its id, or None when there is nothing to take.
+def take_next(
+    session: Session,
+    places: Collection[str],
+    account_id: int,
+    *,
+    at: datetime,
+    passing_over: Collection[int] = (),
+) -> int | None:
+    """Claim the open task of `places` that is due first, `passing_over` some; its id, or None.
 
     On PostgreSQL rows that somebody is touching are skipped, the dossier's too: nobody waits, so nobody can
     deadlock with a decision that holds the dossier and wants the task. SQLite has one writer at a time and
@@ -58,7 +65,7 @@ def take_next(session: Session, places: Collection[str], account_id: int, *, at:
     first = (
         sa.select(Task.id)
         .join(Dossier, Dossier.id == Task.dossier_id)
-        .where(covered(places), Task.status == _OPEN)
+        .where(covered(places), Task.status == _OPEN, Task.id.not_in(sorted(passing_over)))
         .order_by(Task.due_at, Task.id)
         .limit(1)
         .with_for_update(skip_locked=True)

@@ -363,6 +363,24 @@ def test_who_appraised_a_dossier_does_not_sign_it(standards: Office) -> None:
     assert declined.value.code == "same_person"
 
 
+def test_taking_the_next_task_passes_over_work_that_somebody_else_must_do(
+    standards: Office, frozen_clock
+) -> None:
+    both = filed.visitor_of(
+        filed.factories.staff(
+            standards.world.database, ("so-khcn/phong-tdc", "officer"), ("so-khcn/lanh-dao", "officer")
+        )
+    )
+    reviewed = standards.act(standards.submit(standards.draft(STANDARD_ANSWERS)), "accept")
+    reviewed = standards.act(reviewed, "pass", answers=FINDING, by=both)
+    frozen_clock.advance(hours=1)
+    other = standards.act(standards.submit(standards.draft(STANDARD_ANSWERS)), "accept")
+    with standards.world.database.transaction() as session:
+        assert casework.take_next(session, by=both, at=clock.now()) == standards.open_task(other).id
+        assert casework.take_next(session, by=both, at=clock.now()) is None
+    assert standards.open_task(reviewed).status == Task.OPEN
+
+
 def test_nothing_is_signed_without_its_result_file(standards: Office) -> None:
     dossier = standards.act(standards.submit(standards.draft(STANDARD_ANSWERS)), "accept")
     dossier = standards.act(dossier, "pass", answers=FINDING)
@@ -536,3 +554,52 @@ def test_a_citizen_takes_the_dossier_back_and_nobody_works_on_it_any_more(extrac
         assert [task.status for task in filed.casework_tasks(session, dossier)] == [Task.DONE, Task.CANCELLED]
     with pytest.raises(Declined), extracts.world.database.transaction() as session:
         casework.withdraw(session, extracts.world, dossier=dossier, reason="", at=clock.now())
+
+
+def test_when_the_citizen_withdraws_while_an_officer_decides_exactly_one_of_them_wins(
+    extracts: Office,
+) -> None:
+    made = [extracts.submit(extracts.draft(EXTRACT_ANSWERS)) for _ in range(10)]
+    by = next(iter(extracts.officers.values()))
+    tasks = {dossier.id: extracts.open_task(dossier).id for dossier in made}
+    with extracts.world.database.transaction() as session:
+        for task_id in tasks.values():
+            casework.claim(session, task_id=task_id, by=by, at=clock.now())
+    start = threading.Barrier(2)
+
+    def decline(dossier: Dossier) -> bool:
+        start.wait()
+        try:
+            with extracts.world.database.transaction() as session:
+                casework.act(
+                    session,
+                    extracts.world,
+                    dossier_id=dossier.id,
+                    task_id=tasks[dossier.id],
+                    revision=dossier.revision,
+                    outcome="decline",
+                    by=by,
+                    at=clock.now(),
+                    reason="Sai nơi nộp",
+                )
+        except (Stale, WrongState):
+            return False
+        return True
+
+    def withdraw(dossier: Dossier) -> bool:
+        start.wait()
+        try:
+            with extracts.world.database.transaction() as session:
+                casework.withdraw(session, extracts.world, dossier=dossier, reason="", at=clock.now())
+        except Declined:
+            return False
+        return True
+
+    with ThreadPoolExecutor(2) as both:
+        for dossier in made:
+            declined, withdrawn = both.submit(decline, dossier), both.submit(withdraw, dossier)
+            assert declined.result() != withdrawn.result()
+            expected = "not_accepted" if declined.result() else "withdrawn"
+            assert extracts.dossier(dossier.id).status == expected
+            with extracts.world.database.reading() as session:
+                assert journal.broken_seals(session, dossier.id) == []

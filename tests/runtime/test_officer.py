@@ -58,7 +58,14 @@ def test_the_queue_offers_the_next_task_and_opening_it_shows_answers_papers_and_
     assert "Ống bê tông ly tâm" in queue.text
     page = browser.submit(queue, form="/can-bo/tiep")
     assert page.heading == "Kiểm tra và tiếp nhận hồ sơ: Trần Văn Đức"
-    for words in ("TCVN 7888:2014", "report.pdf", "135.000 đồng", "Đạt", "Không đạt"):
+    for words in (
+        "TCVN 7888:2014",
+        "Kiểu, loại, nhãn hiệu Không cung cấp",
+        "report.pdf",
+        "135.000 đồng",
+        "Đạt",
+        "Không đạt",
+    ):
         assert words in page.text
     buttons = [button.get("value") for button in page.elements("button") if button.get("name") == "outcome"]
     assert buttons == ["accept", "supplement", "decline"]
