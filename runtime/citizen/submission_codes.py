@@ -8,6 +8,7 @@ from datetime import datetime
 
 from renderer.languages import gettext as _
 from runtime.accounts import codes
+from runtime.accounts.contacts import contact
 from runtime.accounts.models import Account
 from runtime.db import Session
 from runtime.refusals import WrongState
@@ -19,7 +20,7 @@ _KEPT = "submission_codes"
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """`destination` is the address with its middle hidden, fit to be shown."""
+    """`destination` is the address as its owner writes it."""
 
     ticket: str
     destination: str
@@ -31,8 +32,8 @@ def send(session: Session, account: Account, draft_key: str, *, at: datetime) ->
     if address is None:
         raise WrongState(_("Tài khoản của bạn chưa có email hoặc số điện thoại để nhận mã."))
     ticket = codes.send(session, PURPOSE, address, {"draft": draft_key}, at=at)
-    waiting = codes.waiting(session, ticket, at=at)
-    return Sent(ticket, waiting.destination.words if waiting else "")
+    known = contact(address)
+    return Sent(ticket, known.words if known else address)
 
 
 def remember(draft_key: str, sent: Sent) -> None:
