@@ -126,6 +126,17 @@ class TaskPage:
         return self.dossier.receive_channel == Channel.COUNTER
 
     @property
+    def checks_papers(self) -> bool:
+        """Only who may ask for something missing is asked to look for it."""
+        return self.is_mine and any(outcome.supplement for outcome in self.step.outcomes)
+
+    @property
+    def kept_texts(self) -> list[str]:
+        """Everything typed by hand, for a page that can no longer take it: it can still be copied."""
+        typed = [self.typed.reason, *self.typed.notes.values(), *self.form.raw().values()]
+        return [text for text in typed if isinstance(text, str) and text.strip()]
+
+    @property
     def owes(self) -> bool:
         return self.dossier.fee_total > 0 and self.collection is None
 

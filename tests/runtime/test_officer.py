@@ -153,10 +153,13 @@ def test_a_page_that_has_been_overtaken_says_what_changed_and_keeps_the_text(
     browser = at_desk(app, standards, standards.officers["so-khcn/phong-tdc"])
     page = claimed(browser, standards, dossier)
     standards.act(dossier, "pass", answers={"finding": "Đầy đủ"})
-    stale = decide(browser, page, "fail", **{"buoc-finding": "Không đạt", "reason": "Số liệu không khớp"})
+    stale = decide(
+        browser, page, "fail", **{"buoc-finding": "Mẫu thử quá hạn", "reason": "Số liệu không khớp"}
+    )
     assert stale.status == 409
     assert "Hồ sơ đã thay đổi" in stale.text
     assert "Số liệu không khớp" in stale.text
+    assert "Mẫu thử quá hạn" in stale.text
     assert standards.dossier(dossier.id).status == "processing"
 
 
@@ -237,3 +240,15 @@ def test_every_tab_opens_and_a_made_up_one_is_the_first(app: Flask, extracts: Of
     for tab in ("cho-nhan", "cua-toi", "sap-han", "qua-han", "cho-bo-sung", "da-xong", "khong-co"):
         assert browser.open(f"/can-bo/?danh-sach={tab}&sau=bay-ba").status == 200
     assert "Không có việc nào quá hạn" in browser.open("/can-bo/?danh-sach=qua-han").text
+
+
+def test_the_desk_speaks_english_to_who_asks_for_it(app: Flask, standards: Office) -> None:
+    dossier = standards.act(standards.submit(standards.draft(STANDARD_ANSWERS)), "accept")
+    browser = at_desk(app, standards, standards.officers["so-khcn/phong-tdc"])
+    browser.open("/hien-thi?language=en")
+    assert "Unclaimed" in browser.open("/can-bo/").text
+    page = claimed(browser, standards, dossier)
+    asked = decide(browser, page, "supplement")
+    for said in (page.text, asked.text):
+        for vietnamese in ("Trả lại hàng đợi", "Lịch sử", "Quyết định của bạn", "Một lần", "Lý do"):
+            assert vietnamese not in said, vietnamese

@@ -5,9 +5,11 @@ from datetime import timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from runtime.accounts.permissions import may_work
+from runtime.accounts.visitors import Visitor
 from runtime.db import Database
 from runtime.dossiers.models import Supplement
-from runtime.tasks import queues
+from runtime.tasks import places, queues
 from runtime.tasks.models import Task
 from runtime.tasks.queues import Desk, Position, Tab
 from tests.runtime import caseload
@@ -246,3 +248,13 @@ def test_the_waiting_list_of_a_place_reads_its_own_index(database: Database) -> 
             )
         ).all()
     assert any("ix_tasks_claimable" in row[-1] or "ix_tasks_queue_due" in row[-1] for row in plan), plan
+
+
+def test_the_lists_and_the_permissions_agree_on_what_a_place_covers(database: Database) -> None:
+    names = [DESK, ROOM, FAR, "so-thu-hai/mot-cua"]
+    with database.transaction() as session:
+        tasks = [one_task(session, queue) for queue in names]
+        for held in (["so-thu"], [DESK], ["so-thu", FAR], ["so"], ["so-thu/mot"], []):
+            officer = Visitor(1, "staff", "Lê Thị Bích", "vi", frozenset(held), frozenset({"officer"}))
+            found = session.scalars(sa.select(Task.queue).where(places.covered(officer.places)))
+            assert sorted(found) == sorted(task.queue for task in tasks if may_work(officer, task)), held
