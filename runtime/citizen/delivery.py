@@ -27,7 +27,6 @@ def delivery_fields(definition: Definition) -> tuple[Field, ...]:
             "address",
             _text("Địa chỉ nhận kết quả"),
             required=True,
-            hint=_text("Số nhà, đường hoặc thôn, xã hoặc phường, tỉnh hoặc thành phố."),
             when=_by_post(tuple(definition.receive)),
         ),
         Field("note", "text", _text("Lời nhắn cho bưu tá"), when=_by_post(tuple(definition.receive))),

@@ -101,8 +101,8 @@ def withdraw(reference: str) -> AnyResponse | str:
     reason = request.form.get("reason", "")[:LONGEST_REASON]
     try:
         with world().database.transaction() as session:
-            mine = own.load(session, reference, _account_id())
-            casework.withdraw(session, world(), dossier=mine, reason=reason, at=clock.now())
+            held = own.load(session, reference, _account_id())
+            casework.withdraw(session, world(), dossier=held, reason=reason, at=clock.now())
     except Declined as declined:
         page = render_template("citizen/mine/withdraw.html", dossier=mine, refused=declined.sentence)
         return Response(page, status=409, mimetype="text/html")
