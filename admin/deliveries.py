@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from admin.console import blueprint, navigation
 from renderer.languages import gettext as _
 from runtime import clock
-from runtime.notifications import outbox, overview
+from runtime.notifications import outbox
 from runtime.web import world
 from runtime.web.identity import notify
 
@@ -18,8 +18,8 @@ SHOWN = 100
 @blueprint.get("/thu-tin")
 def deliveries() -> str:
     with world().database.reading() as session:
-        figures = overview.figures(session, at=clock.now())
-        rows = overview.latest(session, limit=SHOWN)
+        figures = outbox.figures(session, at=clock.now())
+        rows = outbox.latest(session, limit=SHOWN)
     return render_template(
         "admin/deliveries.html", rows=rows, figures=figures, side_navigation=navigation("console.deliveries")
     )

@@ -45,12 +45,39 @@ class Citizen:
 
 
 STAFF = (
-    Officer("motcua.phuong", "Cán bộ Mẫu Một", "một cửa phường Hoa Sen", (("ubnd-phuong-hoa-sen/mot-cua", "officer"),)),
-    Officer("motcua2.phuong", "Cán bộ Mẫu Hai", "một cửa phường, người thứ hai", (("ubnd-phuong-hoa-sen/mot-cua", "officer"),)),
-    Officer("hotich.phuong", "Công chức Mẫu Ba", "tư pháp - hộ tịch phường", (("ubnd-phuong-hoa-sen/tu-phap-ho-tich", "officer"),)),
-    Officer("lanhdao.phuong", "Lãnh đạo Mẫu Bốn", "lãnh đạo phường", (("ubnd-phuong-hoa-sen/lanh-dao", "officer"),)),
-    Officer("motcua.so", "Cán bộ Mẫu Năm", "một cửa Sở Khoa học và Công nghệ", (("so-khcn/mot-cua", "officer"),)),
-    Officer("chuyenvien.so", "Chuyên viên Mẫu Sáu", "phòng Tiêu chuẩn Đo lường Chất lượng", (("so-khcn/phong-tdc", "officer"),)),
+    Officer(
+        "motcua.phuong",
+        "Cán bộ Mẫu Một",
+        "một cửa phường Hoa Sen",
+        (("ubnd-phuong-hoa-sen/mot-cua", "officer"),),
+    ),
+    Officer(
+        "motcua2.phuong",
+        "Cán bộ Mẫu Hai",
+        "một cửa phường, người thứ hai",
+        (("ubnd-phuong-hoa-sen/mot-cua", "officer"),),
+    ),
+    Officer(
+        "hotich.phuong",
+        "Công chức Mẫu Ba",
+        "tư pháp - hộ tịch phường",
+        (("ubnd-phuong-hoa-sen/tu-phap-ho-tich", "officer"),),
+    ),
+    Officer(
+        "lanhdao.phuong",
+        "Lãnh đạo Mẫu Bốn",
+        "lãnh đạo phường",
+        (("ubnd-phuong-hoa-sen/lanh-dao", "officer"),),
+    ),
+    Officer(
+        "motcua.so", "Cán bộ Mẫu Năm", "một cửa Sở Khoa học và Công nghệ", (("so-khcn/mot-cua", "officer"),)
+    ),
+    Officer(
+        "chuyenvien.so",
+        "Chuyên viên Mẫu Sáu",
+        "phòng Tiêu chuẩn Đo lường Chất lượng",
+        (("so-khcn/phong-tdc", "officer"),),
+    ),
     Officer(
         "lanhdao.so",
         "Lãnh đạo Mẫu Bảy",
@@ -67,7 +94,11 @@ CITIZENS = (
         "Nguyễn Thị Thử Nghiệm",
         "người dân, có hồ sơ ở nhiều chặng",
         "+84912000001",
-        {"national_id": "001190000011", "birth_date": "01/02/1990", "address": "12 đường Ví Dụ, phường Hoa Sen, tỉnh Minh Họa"},
+        {
+            "national_id": "001190000011",
+            "birth_date": "01/02/1990",
+            "address": "12 đường Ví Dụ, phường Hoa Sen, tỉnh Minh Họa",
+        },
     ),
     Citizen(
         "doanhnghiep@minhhoa.example",
@@ -157,9 +188,20 @@ class Stage:
         returned = self.file(email, "trich-luc-ho-tich", EXTRACT, at=self.ago(days=4))
         self.decide(returned, "accept", "motcua.phuong", at=self.ago(days=4))
         self.decide(returned, "found", "hotich.phuong", at=self.ago(days=4))
-        self.decide(returned, "sign", "lanhdao.phuong", at=self.ago(days=4), result="Trích lục khai sinh (bản sao).pdf")
+        self.decide(
+            returned,
+            "sign",
+            "lanhdao.phuong",
+            at=self.ago(days=4),
+            result="Trích lục khai sinh (bản sao).pdf",
+        )
         self.decide(returned, None, "motcua.phuong", at=self.ago(days=3), receipt="0000001")
-        self.file(email, "trich-luc-ho-tich", {**EXTRACT, "record": "birth_certificate", "copies": "1"}, at=self.ago(hours=2))
+        self.file(
+            email,
+            "trich-luc-ho-tich",
+            {**EXTRACT, "record": "birth_certificate", "copies": "1"},
+            at=self.ago(hours=2),
+        )
         self.draft(email, "trich-luc-ho-tich", {**EXTRACT, "record": "marriage"}, at=self.ago(hours=1))
 
     def declarations(self, email: str) -> None:
@@ -167,10 +209,24 @@ class Stage:
         answers = {**DECLARATION, "test_date": recently, "report_date": recently}
         reviewed = self.file(email, "cong-bo-hop-chuan", answers, at=self.ago(days=2))
         self.decide(reviewed, "accept", "motcua.so", at=self.ago(days=2), receipt="0000002")
-        wanting = self.file(email, "cong-bo-hop-chuan", {**answers, "product_name": "Ngói màu Ví Dụ"}, at=self.ago(days=3))
-        items = (Item("document", "report", "Phiếu kết quả thử nghiệm thiếu trang 2."), Item("field", "standard_name", "Ghi tên đầy đủ của tiêu chuẩn."))
-        self.decide(wanting, "supplement", "motcua.so", at=self.ago(days=3), reason="Hồ sơ chưa đủ để tiếp nhận.", items=items)
-        self.file(email, "cong-bo-hop-chuan", {**answers, "product_name": "Ống nhựa Ví Dụ"}, at=self.ago(hours=3))
+        wanting = self.file(
+            email, "cong-bo-hop-chuan", {**answers, "product_name": "Ngói màu Ví Dụ"}, at=self.ago(days=3)
+        )
+        items = (
+            Item("document", "report", "Phiếu kết quả thử nghiệm thiếu trang 2."),
+            Item("field", "standard_name", "Ghi tên đầy đủ của tiêu chuẩn."),
+        )
+        self.decide(
+            wanting,
+            "supplement",
+            "motcua.so",
+            at=self.ago(days=3),
+            reason="Hồ sơ chưa đủ để tiếp nhận.",
+            items=items,
+        )
+        self.file(
+            email, "cong-bo-hop-chuan", {**answers, "product_name": "Ống nhựa Ví Dụ"}, at=self.ago(hours=3)
+        )
 
     def ago(self, *, days: int = 0, hours: int = 0) -> datetime:
         return self._now - timedelta(days=days, hours=hours)
@@ -181,7 +237,13 @@ class Stage:
         if definition is None:
             raise LookupError(procedure)
         draft = drafts.start(self._session, account, definition, at=at)
-        applicant = {"kind": "citizen", "full_name": account.full_name, "phone": "0912000001", "email": email, **account.profile}
+        applicant = {
+            "kind": "citizen",
+            "full_name": account.full_name,
+            "phone": "0912000001",
+            "email": email,
+            **account.profile,
+        }
         drafts.save(self._session, draft, drafts.APPLICANT, applicant, at=at)
         for page in definition.pages:
             own = {field.id: answers[field.id] for field in page.fields if field.id in answers}
@@ -224,7 +286,9 @@ class Stage:
         `result` names a result file to attach first, `receipt` the receipt of a fee taken first.
         """
         visitor = self.visitor(login)
-        task = self._session.scalars(sa.select(Task).where(Task.dossier_id == dossier.id, Task.status == Task.OPEN)).one()
+        task = self._session.scalars(
+            sa.select(Task).where(Task.dossier_id == dossier.id, Task.status == Task.OPEN)
+        ).one()
         casework.claim(self._session, task_id=task.id, by=visitor, at=at)
         step = casework.definition_of(self._session, dossier).steps[task.step]
         if result:
@@ -233,7 +297,9 @@ class Stage:
             )
             casework.attach_result(self._session, received, task_id=task.id, by=visitor, at=at)
         if receipt:
-            casework.collect(self._session, task_id=task.id, method="cash", receipt_number=receipt, by=visitor, at=at)
+            casework.collect(
+                self._session, task_id=task.id, method="cash", receipt_number=receipt, by=visitor, at=at
+            )
         casework.act(
             self._session,
             self._world,
@@ -249,7 +315,9 @@ class Stage:
         )
 
     def visitor(self, login: str) -> Visitor:
-        return sessions.visitor_of(self._session.scalars(sa.select(Account).where(Account.login == login)).one())
+        return sessions.visitor_of(
+            self._session.scalars(sa.select(Account).where(Account.login == login)).one()
+        )
 
 
 def specimen(title: str) -> bytes:

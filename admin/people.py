@@ -13,4 +13,6 @@ from runtime.web import world
 def people() -> str:
     with world().database.reading() as session:
         accounts = staff.everyone(session)
-    return render_template("admin/people.html", accounts=accounts, side_navigation=navigation("console.people"))
+    return render_template(
+        "admin/people.html", accounts=accounts, side_navigation=navigation("console.people")
+    )

@@ -101,4 +101,7 @@ def with_findings(text: str, problems: Sequence[Problem]) -> list[SourceLine]:
     by_line: dict[int, list[Problem]] = {}
     for problem in problems:
         by_line.setdefault(problem.place.line, []).append(problem)
-    return [SourceLine(number, line, tuple(by_line.get(number, ()))) for number, line in enumerate(text.splitlines(), start=1)]
+    return [
+        SourceLine(number, line, tuple(by_line.get(number, ())))
+        for number, line in enumerate(text.splitlines(), start=1)
+    ]

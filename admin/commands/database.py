@@ -12,7 +12,9 @@ from runtime.db import Database
 
 
 def register(commands: Any) -> None:
-    group = commands.add_parser("db", help="nâng cấp cơ sở dữ liệu", description="Nâng cấp cơ sở dữ liệu hoặc xem phiên bản.")
+    group = commands.add_parser(
+        "db", help="nâng cấp cơ sở dữ liệu", description="Nâng cấp cơ sở dữ liệu hoặc xem phiên bản."
+    )
     verbs = group.add_subparsers(title="việc", metavar="VIỆC", required=True)
     upgrade = verbs.add_parser("upgrade", help="đưa cơ sở dữ liệu lên phiên bản mới nhất")
     upgrade.set_defaults(run=run_upgrade)

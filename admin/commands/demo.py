@@ -34,7 +34,9 @@ def register(commands: Any) -> None:
     )
     command.add_argument("--host", default="127.0.0.1", help="địa chỉ lắng nghe (mặc định 127.0.0.1)")
     command.add_argument("--port", type=int, default=8000, help="cổng của trang (mặc định 8000)")
-    command.add_argument("--data", type=Path, default=Path("var/demo"), help="thư mục dữ liệu (mặc định var/demo)")
+    command.add_argument(
+        "--data", type=Path, default=Path("var/demo"), help="thư mục dữ liệu (mặc định var/demo)"
+    )
     command.add_argument("--procedures", type=Path, help="thư mục thủ tục (mặc định thư mục procedures)")
     command.set_defaults(run=run)
 
@@ -114,7 +116,15 @@ def kept_secret(path: Path) -> str:
 def stand_ins(environment: Mapping[str, str], data: Path) -> subprocess.Popen[bytes]:
     smtp_port = environment["THUTUC_SMTP_URL"].rsplit(":", 1)[1]
     http_port = environment["THUTUC_MESSAGES_URL"].rsplit(":", 1)[1]
-    command = [sys.executable, "-m", "runtime.adapters.standins", "--smtp-port", smtp_port, "--http-port", http_port]
+    command = [
+        sys.executable,
+        "-m",
+        "runtime.adapters.standins",
+        "--smtp-port",
+        smtp_port,
+        "--http-port",
+        http_port,
+    ]
     command += ["--data", str(data / "messages")]
     token = {"THUTUC_SMS_TOKEN": environment["THUTUC_SMS_TOKEN"]}
     return subprocess.Popen(command, env={**os.environ, **token})  # noqa: S603 - our own program with our own arguments

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from admin.commands.check import print_for_people
+from admin.findings import print_for_people
 from engine.catalogue import read_catalogue
 from engine.problems import has_errors
 from runtime import clock, publications

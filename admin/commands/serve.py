@@ -26,7 +26,9 @@ def register(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     application = APPLICATIONS["public" if options.only_public else "all"]
-    os.execv(sys.executable, gunicorn(application, options.host, options.port, options.workers, options.threads))  # noqa: S606
+    os.execv(
+        sys.executable, gunicorn(application, options.host, options.port, options.workers, options.threads)
+    )  # noqa: S606
     return 0
 
 

@@ -16,7 +16,9 @@ from runtime.refusals import Refusal
 
 
 def register(commands: Any) -> None:
-    group = commands.add_parser("user", help="tài khoản cán bộ", description="Tạo, xem và khóa tài khoản cán bộ.")
+    group = commands.add_parser(
+        "user", help="tài khoản cán bộ", description="Tạo, xem và khóa tài khoản cán bộ."
+    )
     verbs = group.add_subparsers(title="việc", metavar="VIỆC", required=True)
 
     add = verbs.add_parser(
@@ -28,7 +30,11 @@ def register(commands: Any) -> None:
     add.add_argument("--name", required=True, help="họ và tên")
     add.add_argument("--email")
     add.add_argument(
-        "--place", action="append", default=[], metavar="HÀNG_ĐỢI", help="nơi làm việc, ví dụ so-khcn/mot-cua; lặp lại được"
+        "--place",
+        action="append",
+        default=[],
+        metavar="HÀNG_ĐỢI",
+        help="nơi làm việc, ví dụ so-khcn/mot-cua; lặp lại được",
     )
     add.add_argument("--role", choices=["officer", "supervisor", "analyst", "admin"], default="officer")
     add.add_argument("--password-stdin", action="store_true")
@@ -44,7 +50,9 @@ def register(commands: Any) -> None:
 
 def run_add(options: argparse.Namespace) -> int:
     if options.role in {"officer", "supervisor"} and not options.place:
-        print("thutuc user add: cán bộ cần ít nhất một --place, ví dụ --place so-khcn/mot-cua.", file=sys.stderr)
+        print(
+            "thutuc user add: cán bộ cần ít nhất một --place, ví dụ --place so-khcn/mot-cua.", file=sys.stderr
+        )
         return 2
     password = sys.stdin.readline().rstrip("\n") if options.password_stdin else getpass.getpass("Mật khẩu: ")
     memberships = [(place, options.role) for place in options.place] or [("*", options.role)]

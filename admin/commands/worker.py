@@ -6,6 +6,7 @@ import argparse
 import os
 from typing import Any
 
+from runtime import logs
 from runtime.adapters import build_world
 from runtime.config import Settings
 from runtime.jobs import worker
@@ -22,6 +23,7 @@ def register(commands: Any) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    logs.configure()
     world = build_world(Settings.from_environment(os.environ))
     worker.run(world, once=options.once)
     return 0

@@ -200,12 +200,15 @@ def _dispatch(session: Session, destination: Contact, code: str, purpose: str, *
         minutes=minutes,
     )
     if destination.kind == "phone":
-        outbox.put(session, "sms", {"to": destination.value, "text": sentence}, key=f"code/{key}")
+        outbox.put(session, "sms", {"to": destination.value, "text": sentence}, key=f"{outbox.SECRET}{key}")
         return
     body = sentence + "\n\n" + _("Nếu bạn không yêu cầu mã này, hãy bỏ qua thư.") + "\n"
     subject = _("Mã %(purpose)s: %(code)s", purpose=purpose_words, code=code)
     outbox.put(
-        session, "email", {"to": destination.value, "subject": subject, "body": body}, key=f"code/{key}"
+        session,
+        "email",
+        {"to": destination.value, "subject": subject, "body": body},
+        key=f"{outbox.SECRET}{key}",
     )
 
 

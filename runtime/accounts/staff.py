@@ -32,7 +32,9 @@ def add(
     The password comes hashed (`passwords.hashed`), because hashing is slow on purpose and must not hold the transaction.
     """
     if not _LOGIN.fullmatch(login):
-        raise Refusal(_("Tên đăng nhập gồm 2 đến 60 chữ thường không dấu, số, dấu chấm hoặc gạch, ví dụ an.tn."))
+        raise Refusal(
+            _("Tên đăng nhập gồm 2 đến 60 chữ thường không dấu, số, dấu chấm hoặc gạch, ví dụ an.tn.")
+        )
     if session.scalar(sa.select(Account.id).where(Account.login == login)) is not None:
         raise Refusal(_("Đã có tài khoản “%(login)s”.", login=login))
     account = Account(
@@ -52,7 +54,11 @@ def add(
 
 def everyone(session: Session) -> list[Account]:
     """All staff accounts with their memberships, by name."""
-    return list(session.scalars(sa.select(Account).where(Account.kind == "staff").order_by(Account.full_name, Account.id)))
+    return list(
+        session.scalars(
+            sa.select(Account).where(Account.kind == "staff").order_by(Account.full_name, Account.id)
+        )
+    )
 
 
 def disable(session: Session, *, login: str, at: datetime) -> bool:

@@ -26,6 +26,8 @@ MOST_TRIES = 8
 FIRST_WAIT = timedelta(seconds=15)
 LONGEST_WAIT = timedelta(hours=2)
 LONGEST_ERROR = 500
+SECRET = "code/"
+"""Keys of messages that carry a one-time code begin so; their text is forgotten when they have gone or been given up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,7 @@ def lease(session: Session, *, at: datetime, limit: int) -> list[Leased]:
 
 def done(session: Session, leased: Leased, *, at: datetime) -> bool:
     """Record that it was handed over. False: the lease was lost, somebody else answers for the row now."""
-    return _record(session, leased, done_at=at, last_error="")
+    return _record(session, leased, done_at=at, last_error="", **_forgotten(leased))
 
 
 def failed(session: Session, leased: Leased, *, at: datetime, error: str) -> bool:
@@ -137,7 +139,7 @@ def failed(session: Session, leased: Leased, *, at: datetime, error: str) -> boo
 
 def given_up(session: Session, leased: Leased, *, at: datetime, error: str) -> bool:
     """Record that it will never arrive. False: the lease was lost."""
-    return _record(session, leased, dead_at=at, last_error=error[:LONGEST_ERROR])
+    return _record(session, leased, dead_at=at, last_error=error[:LONGEST_ERROR], **_forgotten(leased))
 
 
 def wait_after(tries: int) -> timedelta:
@@ -149,11 +151,11 @@ def wait_after(tries: int) -> timedelta:
 
 def revive(session: Session, row_id: int, *, at: datetime) -> bool:
     """Take a dead message up again from its first try; for the administrator who has removed the cause.
-    False: not dead.
+    False: not dead, or a one-time code, which nobody can use any more.
     """
     revived = session.execute(
         sa.update(OutboxRow)
-        .where(OutboxRow.id == row_id, OutboxRow.dead_at.is_not(None))
+        .where(OutboxRow.id == row_id, OutboxRow.dead_at.is_not(None), OutboxRow.key.not_like(f"{SECRET}%"))
         .values(dead_at=None, tries=0, due_at=at, lease_until=None)
         .returning(OutboxRow.id)
     ).scalar_one_or_none()
@@ -192,8 +194,13 @@ def figures(session: Session, *, at: datetime) -> Figures:
 
 
 def latest(session: Session, *, limit: int) -> list[OutboxRow]:
-    """The newest messages, newest first."""
-    return list(session.scalars(sa.select(OutboxRow).order_by(OutboxRow.id.desc()).limit(limit)))
+    """The newest messages; those given up come first, for they need a person."""
+    order = (OutboxRow.dead_at.is_(None), OutboxRow.id.desc())
+    return list(session.scalars(sa.select(OutboxRow).order_by(*order).limit(limit)))
+
+
+def _forgotten(leased: Leased) -> dict[str, Any]:
+    return {"payload": {}} if leased.key.startswith(SECRET) else {}
 
 
 def _record(session: Session, leased: Leased, **changes: Any) -> bool:

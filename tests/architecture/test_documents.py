@@ -36,7 +36,9 @@ def test_every_command_is_named_in_the_operators_manual() -> None:
 
 
 @pytest.mark.parametrize(
-    ("document", "block"), PROCEDURES, ids=[f"{path.name}-{number}" for number, (path, _) in enumerate(PROCEDURES)]
+    ("document", "block"),
+    PROCEDURES,
+    ids=[f"{path.name}-{number}" for number, (path, _) in enumerate(PROCEDURES)],
 )
 def test_every_procedure_shown_in_the_documents_checks_clean(document: Path, block: str) -> None:
     loaded = load_text(block, document.name, Library.from_folder(ROOT / "procedures/shared"))

@@ -24,13 +24,29 @@ def test_the_four_packages_are_all_the_code_there_is_and_none_hides_a_standard_m
 
 
 def test_no_module_is_named_for_nothing() -> None:
-    nothing = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "service", "handler", "core", "lib"}
+    nothing = {
+        "utils",
+        "util",
+        "helpers",
+        "helper",
+        "common",
+        "misc",
+        "manager",
+        "service",
+        "handler",
+        "core",
+        "lib",
+    }
     assert [name for name in NAMES if name.rsplit(".", 1)[-1] in nothing] == []
 
 
 def test_the_layer_contracts_hold() -> None:
     result = subprocess.run(
-        [Path(sys.executable).with_name("lint-imports"), "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False
+        [Path(sys.executable).with_name("lint-imports"), "--no-cache"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert result.returncode == 0, result.stdout[-3000:] + result.stderr[-2000:]
 
@@ -56,7 +72,9 @@ for name in sys.argv[1:]:
         failed.append(name)
 sys.exit("cannot be imported alone: " + ", ".join(failed) if failed else 0)
 """
-    result = subprocess.run([sys.executable, "-c", program, *names], cwd=ROOT, capture_output=True, text=True, check=False)
+    result = subprocess.run(
+        [sys.executable, "-c", program, *names], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert names
     assert result.returncode == 0, result.stderr[-4000:]
 
@@ -73,7 +91,11 @@ def test_our_own_modules_are_imported_at_the_top_and_for_real(path: Path) -> Non
     ]
     hidden = [ast.unparse(node) for node in inner if any(root in PACKAGES for root in _roots(node))]
     assert hidden == []
-    guarded = [node for node in ast.walk(tree) if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)]
+    guarded = [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
+    ]
     assert guarded == []
 
 

@@ -24,7 +24,14 @@ ROOT = Path(__file__).parents[2]
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 900}
 # Chromium must not look for its makers' servers: the network outward is closed.
-FLAGS = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @dataclass(frozen=True)
@@ -38,7 +45,9 @@ class Site:
 
     def messages(self, to: str) -> list[dict[str, str]]:
         """What has arrived for an address or number, newest first."""
-        with urllib.request.urlopen(f"{self.messages_url}/messages?to={urllib.parse.quote(to)}", timeout=5) as answer:
+        with urllib.request.urlopen(
+            f"{self.messages_url}/messages?to={urllib.parse.quote(to)}", timeout=5
+        ) as answer:
             found: list[dict[str, str]] = json.load(answer)
             return found
 
@@ -67,7 +76,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     port = free_port()
     log = (folder / "log").open("wb")
     command = [sys.executable, "-m", "admin.cli", "demo", "--port", str(port), "--data", str(folder / "data")]
-    process = subprocess.Popen([*command, "--procedures", str(procedures)], cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
+    process = subprocess.Popen(
+        [*command, "--procedures", str(procedures)], cwd=ROOT, stdout=log, stderr=subprocess.STDOUT
+    )
     url = f"http://127.0.0.1:{port}"
     try:
         messages_url = wait_until_welcome(process, folder / "log")
@@ -90,7 +101,7 @@ def wait_until_welcome(process: subprocess.Popen[bytes], log: Path) -> str:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    executable = os.environ.get("THUTUC_TEST_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    executable = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     assert executable, "Chromium is needed for the journeys; `make test` installs it"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
@@ -119,7 +130,12 @@ def open_page(browser: Browser, site: Site) -> Iterator[Opener]:
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda message: complaints.append(message.text) if "Content Security Policy" in message.text else None)
+        page.on(
+            "console",
+            lambda message: (
+                complaints.append(message.text) if "Content Security Policy" in message.text else None
+            ),
+        )
         return page
 
     yield opener
