@@ -75,23 +75,11 @@ def act(
     Raises Stale when the dossier is no longer at `revision`, WrongState when the task is not theirs to
     decide, FormWrong and Declined when something is missing or against the rules. Nothing has changed then.
     """
-    task = load_task(session, task_id, by)
-    if task.dossier_id != dossier_id:
-        raise NotFound
-    dossier = hold(session, dossier_id, revision=revision)
-    session.refresh(task)
-    _check_held(task, by)
+    task, dossier = _hold_task(session, dossier_id, task_id, revision, by)
     definition = definition_of(session, dossier)
     step = definition.steps[task.step]
-    chosen = _outcome(step, outcome)
-    parsed = _read_form(definition, dossier, step, chosen, answers or {}, at=at)
-    details: dict[str, Any] = {
-        "task": task.id,
-        "step": step.id,
-        "round": task.round,
-        "queue": task.queue,
-        "outcome": outcome,
-    }
+    parsed = _read_form(definition, dossier, step, _outcome(step, outcome), answers or {}, at=at)
+    details: dict[str, Any] = {"task": task.id, "step": step.id, "round": task.round, "queue": task.queue}
     if step.kind is StepKind.RETURN_RESULT:
         details |= _handed_over(session, dossier, handover or Handover())
     action = TakeOutcome(
@@ -105,6 +93,7 @@ def act(
     )
     decision = decided(world, definition, dossier, action, at=at)
     task.answers = to_json(parsed)
+    details["outcome"] = outcome
     deed = Deed("decided", at, by.account_id, officer(by, definition, task.queue), action.reason, details)
     carry_out(session, world, definition, dossier, decision, deed)
 
@@ -129,6 +118,19 @@ def step_answers(task: Task) -> Answers:
     """What the officer who decided a task had written into its form."""
     answers: Answers = from_json(task.answers)
     return answers
+
+
+def _hold_task(
+    session: Session, dossier_id: int, task_id: int, revision: int, by: Visitor
+) -> tuple[Task, Dossier]:
+    """The task, held by this officer, and its dossier, taken for this transaction."""
+    task = load_task(session, task_id, by)
+    if task.dossier_id != dossier_id:
+        raise NotFound
+    dossier = hold(session, dossier_id, revision=revision)
+    session.refresh(task)
+    _check_held(task, by)
+    return task, dossier
 
 
 def _check_held(task: Task, by: Visitor) -> None:

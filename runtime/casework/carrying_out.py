@@ -95,19 +95,31 @@ def _do(
                 at=deed.at,
             )
         case Notify(event):
-            compose.announce(
-                session,
-                world,
-                event=event,
-                dossier=dossier,
-                definition=definition,
-                at=deed.at,
-                reason=deed.reason,
-                deadline=state.waiting.due_at if state.waiting else None,
-            )
+            _announce(session, world, definition, dossier, state, deed, event)
         case _:
             # Status, clock and result stand in the dossier itself: `_write_state` has written them.
             pass
+
+
+def _announce(
+    session: Session,
+    world: World,
+    definition: Definition,
+    dossier: Dossier,
+    state: State,
+    deed: Deed,
+    event: str,
+) -> None:
+    compose.announce(
+        session,
+        world,
+        event=event,
+        dossier=dossier,
+        definition=definition,
+        at=deed.at,
+        reason=deed.reason,
+        deadline=state.waiting.due_at if state.waiting else None,
+    )
 
 
 def _write_state(dossier: Dossier, state: State, at: datetime) -> None:
