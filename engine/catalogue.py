@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeAlias
@@ -13,6 +13,9 @@ from engine.problems import Place, Problem, has_errors, in_order
 
 Stamp: TypeAlias = "tuple[int, int]"
 """A file's time of change (ns) and size: while both stay, the file is not read again."""
+
+Reader: TypeAlias = "Callable[[Sequence[Path], Library], Iterable[Loaded]]"
+"""How the files are loaded: one result for each path, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +41,18 @@ class Catalogue:
     own: Mapping[str, Stamp] = field(default_factory=dict)
 
 
-def read_catalogue(folder: Path, previous: Catalogue | None = None) -> Catalogue:
+def one_by_one(paths: Sequence[Path], library: Library) -> Iterable[Loaded]:
+    return [load(path, library) for path in paths]
+
+
+def read_catalogue(
+    folder: Path, previous: Catalogue | None = None, *, reader: Reader = one_by_one
+) -> Catalogue:
     """Read the *.yaml directly in `folder`, and `folder/shared`. Unchanged files are taken over from
     `previous`.
 
-    When a shared file changed, everything is read again: any procedure may depend on it.
+    When a shared file changed, everything is read again: any procedure may depend on it. `reader` may share
+    the work among processes.
     """
     known = previous or Catalogue()
     shared = _stamps(shared_files(folder / "shared"))
@@ -50,10 +60,12 @@ def read_catalogue(folder: Path, previous: Catalogue | None = None) -> Catalogue
     same_library = previous is not None and shared == known.shared
     library = known.library if same_library else Library.from_folder(folder / "shared")
     before = {entry.file: entry.alone for entry in known.entries} if same_library else {}
-    alone = [
-        before[file] if file in before and known.own.get(file) == stamp else load(Path(file), library)
-        for file, stamp in own.items()
-    ]
+    kept = {
+        file: before[file] for file, stamp in own.items() if file in before and known.own.get(file) == stamp
+    }
+    changed = [Path(file) for file in own if file not in kept]
+    fresh = dict(zip(map(str, changed), reader(changed, library), strict=True))
+    alone = [kept[file] if file in kept else fresh[file] for file in own]
     entries = tuple(Entry(loaded.file, _among(loaded, alone), loaded) for loaded in alone)
     problems = in_order(
         [*library.problems, *(problem for entry in entries for problem in entry.loaded.problems)]

@@ -21,7 +21,7 @@ def register(commands: Any) -> None:
     command = commands.add_parser(
         "check",
         help="kiểm tra tệp thủ tục, chỉ đúng dòng và cột có lỗi",
-        description="Kiểm tra các tệp thủ tục (tệp hoặc thư mục). Báo mọi phát hiện cùng lúc, kèm dòng, cột và gợi ý.",
+        description="Kiểm tra tệp hoặc thư mục thủ tục. Báo mọi phát hiện cùng lúc, kèm dòng, cột và gợi ý.",
     )
     command.add_argument("paths", nargs="*", type=Path, metavar="ĐƯỜNG_DẪN", default=[Path("procedures")])
     command.add_argument(
@@ -32,7 +32,9 @@ def register(commands: Any) -> None:
     )
     command.add_argument("--lang", choices=["vi", "en"], default="vi", help="ngôn ngữ của các phát hiện")
     command.add_argument("--shared", type=Path, help="thư mục cơ quan, lĩnh vực, mẫu quy trình dùng chung")
-    command.add_argument("--watch", action="store_true", help="kiểm tra lại mỗi khi tệp thay đổi, cho đến khi bấm Ctrl+C")
+    command.add_argument(
+        "--watch", action="store_true", help="kiểm tra lại mỗi khi tệp thay đổi, cho đến khi bấm Ctrl+C"
+    )
     command.set_defaults(run=run)
 
 
