@@ -103,6 +103,15 @@ def test_pretending_is_held_back_just_like_sending(database: Database, frozen_cl
         codes.send(session, "sign_in", EMAIL, PAYLOAD, at=frozen_clock.now())
 
 
+def test_asking_again_waits_but_a_code_for_something_else_follows_at_once(
+    database: Database, frozen_clock: FrozenClock
+) -> None:
+    send(database, frozen_clock, "register")
+    send(database, frozen_clock, "submit")
+    with pytest.raises(TooMany):
+        send(database, frozen_clock, "submit")
+
+
 def test_a_code_may_go_out_again_after_it_expired_and_carries_the_same_payload(
     database: Database, frozen_clock: FrozenClock
 ) -> None:
