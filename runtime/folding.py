@@ -1,4 +1,6 @@
-"""Vietnamese without its marks, so that "trich luc ho tich" finds "trích lục hộ tịch". Comparing only; never for showing."""
+"""Vietnamese without its marks, so that "trich luc ho tich" finds "trích lục hộ tịch". Comparing only; never
+for showing.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """Mã xác nhận: a picture with characters to copy before submitting, good for one draft, one try, ten minutes.
 
-Who cannot read the picture asks for a code by e-mail or SMS instead (`runtime.accounts.codes`, purpose "submit").
+Who cannot read the picture asks for a code by e-mail or SMS instead (`runtime.accounts.codes`, purpose
+"submit").
 """
 
 from __future__ import annotations
@@ -76,7 +77,8 @@ def is_open(session: Session, draft_id: int, key: str, *, at: datetime) -> bool:
 
 
 def passes(session: Session, draft_id: int, key: str, answer: str, *, at: datetime) -> bool:
-    """Whether `answer` is what the picture shows. The picture is used up by asking, so of two who ask at once one gets yes.
+    """Whether `answer` is what the picture shows. The picture is used up by asking, so of two who ask at once
+    one gets yes.
 
     Capitals, accents and blanks do not matter: a telephone's keyboard adds them by itself.
     """
@@ -102,7 +104,9 @@ def _characters() -> str:
 
 
 class _Picture(ImageCaptcha):
-    """The library's picture, bent and turned less: it has to stop scripts, and people must still read it at once."""
+    """The library's picture, bent and turned less: it has to stop scripts, and people must still read it at
+    once.
+    """
 
     # From a letter's brightness to its opacity: dark letters on a light ground, for the contrast.
     lookup_table = [min(255, 6 * brightness) for brightness in range(256)]

@@ -1,4 +1,6 @@
-"""The questions of the step "Hình thức nộp và nhận kết quả": how the result is to reach the citizen, and where by post."""
+"""The questions of the step "Hình thức nộp và nhận kết quả": how the result is to reach the citizen, and
+where by post.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ from runtime.dossiers.models import Draft
 
 
 def delivery_fields(definition: Definition) -> tuple[Field, ...]:
-    """The ids are the keys of `Draft.raw["delivery"]`. The address is asked only when the post is among the ways."""
+    """The ids are the keys of `Draft.raw["delivery"]`. The address is asked only when the post is among the
+    ways.
+    """
     choices = tuple(Choice(channel, _label(channel, definition)) for channel in definition.receive)
     asked = (
         Field("receive", "choice", _text("Hình thức nhận kết quả"), required=True, choices=choices),
@@ -64,7 +68,7 @@ def _text(sentence: str) -> Text:
 
 
 def _each_language(said: Any) -> Text:
-    """A Text from sentences of our own catalogue, for these questions are the program's and not an author's."""
+    """A Text from our own catalogue, for these questions are the program's and not an author's."""
     spoken = {}
     for language in LANGUAGES:
         with use(language):

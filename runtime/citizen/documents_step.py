@@ -1,4 +1,6 @@
-"""The step "Thành phần hồ sơ": each paper that applies, its files, sent one by one or several at once, with or without script."""
+"""The step "Thành phần hồ sơ": each paper that applies, its files, sent one by one or several at once, with
+or without script.
+"""
 
 from __future__ import annotations
 

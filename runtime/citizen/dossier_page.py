@@ -1,4 +1,6 @@
-"""What a citizen reads about one dossier: gathered from the tables, the process and the version it was born with."""
+"""What a citizen reads about one dossier: gathered from the tables, the process and the version it was born
+with.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,9 @@ _MAY_STILL_WITHDRAW = frozenset(
 
 @dataclass(frozen=True)
 class DossierPage:
-    """`request` is the supplement being waited for, or None. `sections` is what was said at submission or since."""
+    """`request` is the supplement being waited for, or None. `sections` is what was said at submission or
+    since.
+    """
 
     dossier: Dossier
     definition: Definition

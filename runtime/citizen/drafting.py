@@ -33,7 +33,9 @@ class AlreadySubmitted(Exception):
 
 @dataclass(frozen=True)
 class Work:
-    """`newer` is the version on offer when the draft still has an older one; `retired`: nothing is on offer any more."""
+    """`newer` is the version on offer when the draft still has an older one; `retired`: nothing is on offer
+    any more.
+    """
 
     draft: Draft
     checked: Checked

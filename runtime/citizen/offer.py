@@ -13,7 +13,9 @@ _indexes: WeakKeyDictionary[Database, tuple[tuple[Definition, ...], Index]] = We
 
 
 def index(session: Session) -> Index:
-    """The index of everything on offer now. Two threads may build the same one at the same time; that does no harm."""
+    """The index of everything on offer now. Two threads may build the same one at the same time; that does no
+    harm.
+    """
     offered = publications.offered(session)
     kept = _indexes.get(database_of(session))
     if kept is None or kept[0] is not offered:

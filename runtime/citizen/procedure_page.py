@@ -1,4 +1,6 @@
-"""What the public page of a procedure says: the Definition turned into rows of plain words. Decides nothing, reads nothing."""
+"""What the public page of a procedure says: the Definition turned into rows of plain words. Decides nothing,
+reads nothing.
+"""
 
 from __future__ import annotations
 
@@ -47,13 +49,16 @@ _SIGNATURES: Mapping[Signature, str] = {
     Signature.REQUIRED: noted("Phải ký số."),
 }
 
-# What filling in takes, found with a stop-watch on the two first procedures: a question, a paper to photograph, the rest.
+# What filling in takes, found with a stop-watch on the two first procedures: a question, a paper to
+# photograph, the rest.
 _SECONDS_A_QUESTION, _SECONDS_A_PAPER, _SECONDS_BESIDES = 20, 90, 180
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One document: what to bring, how many, and in which case. `condition` is "" for a paper everybody needs."""
+    """One document: what to bring, how many, and in which case. `condition` is "" for a paper everybody
+    needs.
+    """
 
     document: Document
     counts: str
@@ -74,7 +79,9 @@ class FeeRow:
 
 @dataclass(frozen=True, slots=True)
 class WayStep:
-    """One step of the ordinary process: what happens, where, within which time ("" when the file does not say)."""
+    """One step of the ordinary process: what happens, where, within which time ("" when the file does not
+    say).
+    """
 
     title: str
     unit: str
@@ -91,7 +98,9 @@ class Means:
 
 @dataclass(frozen=True)
 class ProcedurePage:
-    """Everything the page shows besides the author's own texts. `minutes` is a rough time for filling in, 0 when not online."""
+    """Everything the page shows besides the author's own texts. `minutes` is a rough time for filling in, 0
+    when not online.
+    """
 
     definition: Definition
     level: str

@@ -1,4 +1,4 @@
-"""The step "Kiểm tra lại": everything once more, the human check, the declaration, and the submission itself."""
+"""The step "Kiểm tra lại": everything once more, the human check, the declaration, the submission."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ from runtime.web.addresses import network
 
 Errors = Mapping[str, str]
 
-# A wrong copy of the picture costs one try; nobody needs so many for a dossier. Offices submit for whole buildings.
+# A wrong copy of the picture costs one try; nobody needs so many for a dossier. Offices submit for whole
+# buildings.
 CHECKS = Limit("submit/account", 30, timedelta(hours=1))
 CHECKS_NETWORK = Limit("submit/network", 300, timedelta(hours=1))
 
@@ -68,7 +69,9 @@ def picture(key: str, picture_key: str, account_id: int) -> AnyResponse:
 
 
 def _submit(work: Work, names: Mapping[str, list[str]], account_id: int) -> AnyResponse:
-    """Submit when nothing is missing, the declaration is made and a human is there; in this order, so that no code is wasted."""
+    """Submit when nothing is missing, the declaration is made and a human is there; in this order, so that no
+    code is wasted.
+    """
     if work.retired:
         raise WrongState(_("Thủ tục này đã ngừng nhận hồ sơ mới. Nội dung bạn soạn vẫn được giữ."))
     if work.checked.obstacles:
@@ -157,7 +160,9 @@ def _page(work: Work, names: Mapping[str, list[str]], errors: Errors, *, status:
 
 
 def _open_picture(work: Work, errors: Errors) -> str:
-    """The picture of the page just sent while it is unused, so that what was typed still fits; otherwise a new one."""
+    """The picture of the page just sent while it is unused, so that what was typed still fits; otherwise a
+    new one.
+    """
     at, shown = clock.now(), request.form.get("picture", "")
     with world().database.transaction() as session:
         if shown and "answer" not in errors and human_check.is_open(session, work.draft.id, shown, at=at):

@@ -57,7 +57,7 @@ def procedure(procedure: str) -> str:
 
 @blueprint.get("/thu-tuc/<procedure>/mau/<document>")
 def blank(procedure: str, document: str) -> AnyResponse:
-    """The blank form of one document. The file's path is the analyst's, so it may not lead out of the folder."""
+    """The blank form of one document. Its path is the analyst's and may not lead out of the folder."""
     paper = _offered(procedure).documents_by_id.get(document)
     if paper is None or not paper.blank:
         raise NotFound
@@ -91,7 +91,9 @@ def look_up() -> AnyResponse:
 
 @blueprint.get("/theo-doi/<token>")
 def track(token: str) -> AnyResponse:
-    """By the secret in the QR code. Its address is not passed on to other sites, nor kept by caches or search engines."""
+    """By the secret in the QR code. Its address is not passed on to other sites, nor kept by caches or search
+    engines.
+    """
     with world().database.reading() as session:
         tracked = tracking.by_token(session, token)
     page = make_response(render_template("citizen/site/track.html", tracked=tracked, now=clock.now()))

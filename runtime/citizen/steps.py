@@ -20,7 +20,9 @@ REVIEW = "review"
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """`id` is APPLICANT, a form page's id, DOCUMENTS, DELIVERY or REVIEW. `number` counts all steps there might be."""
+    """`id` is APPLICANT, a form page's id, DOCUMENTS, DELIVERY or REVIEW. `number` counts all steps there
+    might be.
+    """
 
     id: str
     label: str
@@ -46,7 +48,7 @@ class Place:
         return self.steps[here + 1] if here + 1 < len(self.steps) else None
 
     def progress(self, reached: int) -> list[WizardStep]:
-        """What the layout draws: finished steps can be gone back to, and the first unfinished one forward to."""
+        """What the layout draws: finished steps and the first unfinished one are links."""
         return [
             WizardStep(
                 step.label,
@@ -58,7 +60,9 @@ class Place:
 
 
 def steps(draft: Draft, checked: Checked) -> tuple[Step, ...]:
-    """The steps this draft has now: pages hidden by the answers are left out, and documents when there are none to send."""
+    """The steps this draft has now: pages hidden by the answers are left out, and documents when there are
+    none to send.
+    """
     shown = {page.id for page in checked.reading.pages}
     return tuple(
         step

@@ -1,4 +1,6 @@
-"""The accessible twin of the picture code: a one-time code to the account's own address, waiting in this browser's session."""
+"""The accessible twin of the picture code: a one-time code to the account's own address, waiting in this
+browser's session.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,7 @@ class Sent:
 
 
 def send(session: Session, account: Account, draft_key: str, *, at: datetime) -> Sent:
-    """Send a code good for this draft alone. Raises TooMany, WrongState for an account without any address."""
+    """Send a code good for this draft alone. Raises TooMany; WrongState for an account without address."""
     address = account.phone or account.email
     if address is None:
         raise WrongState(_("Tài khoản của bạn chưa có email hoặc số điện thoại để nhận mã."))

@@ -1,4 +1,6 @@
-"""Answering a request to supplement: what was asked for, all of it on one page, and nothing else can be changed."""
+"""Answering a request to supplement: what was asked for, all of it on one page, and nothing else can be
+changed.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ from runtime.web import identity, world
 
 @dataclass(frozen=True)
 class Asked:
-    """The request, the dossier as it would be with what has been typed so far, and the files sent since the request."""
+    """The request, the dossier as it would be with what has been typed so far, and the files sent since the
+    request.
+    """
 
     dossier: Dossier
     definition: Definition
@@ -43,7 +47,9 @@ class Asked:
         return {item["id"]: item.get("note", "") for item in self.request.items}
 
     def fields(self) -> tuple[Field, ...]:
-        """What was asked for, and what shows only because of the new answers, with the officer's notes as hints."""
+        """What was asked for, and what shows only because of the new answers, with the officer's notes as
+        hints.
+        """
         return tuple(field for field in self.definition.fields.values() if field.id in self.answered.editable)
 
     def papers(self) -> list[Document]:

@@ -1,4 +1,6 @@
-"""What the upload pages of a draft and of a supplement share: a paper with its files, and the files of a request."""
+"""What the upload pages of a draft and of a supplement share: a paper with its files, and the files of a
+request.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ MOST_AT_ONCE = 20
 
 @dataclass(frozen=True)
 class Shelf:
-    """One paper and its files. `files_url` is the address above the files; `note` what the officer said about it."""
+    """One paper and its files. `files_url` is the address above the files; `note` what the officer said about
+    it.
+    """
 
     document: Document
     files: Sequence[StoredFile]
@@ -48,7 +52,9 @@ def shelf(document: Document, files: Sequence[StoredFile], files_url: str, *, no
 
 
 def received_files(rules: UploadRules) -> tuple[list[Received], list[str]]:
-    """The files of this request that can be taken, stored; and a sentence for each that cannot, or for none at all."""
+    """The files of this request that can be taken, stored; and a sentence for each that cannot, or for none
+    at all.
+    """
     sent = [file for file in request.files.getlist(FIELD) if file.filename]
     if not sent:
         return [], [_("Chọn tệp trước khi bấm “Tải lên”.")]

@@ -1,4 +1,6 @@
-"""Submitting online, step by step: every route of the wizard. What is typed is kept before anything is said about it."""
+"""Submitting online, step by step: every route of the wizard. What is typed is kept before anything is said
+about it.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,7 @@ blueprint = Blueprint("wizard", __name__)
 
 @blueprint.errorhandler(AlreadySubmitted)
 def to_dossier(submitted: AlreadySubmitted) -> AnyResponse:
-    """Whatever page of a submitted draft is asked for or sent again, the answer is the one dossier it became."""
+    """Whichever page of a submitted draft is asked for or sent again leads to the dossier it became."""
     with world().database.reading() as session:
         reference = own.reference(session, submitted.dossier_id)
     return redirect(url_for("mine.submitted", reference=reference), code=303)
@@ -37,7 +39,9 @@ def to_dossier(submitted: AlreadySubmitted) -> AnyResponse:
 
 @blueprint.route("/thu-tuc/<procedure>/nop", methods=["GET", "POST"])
 def start(procedure: str) -> AnyResponse | str:
-    """Go on with the draft there is, or begin one. A draft nobody has touched yet is begun again, not beside it."""
+    """Go on with the draft there is, or begin one. A draft nobody has touched yet is begun again, not beside
+    it.
+    """
     with world().database.transaction() as session:
         definition = publications.offered_one(session, procedure)
         if definition is None:
@@ -225,7 +229,9 @@ def _is_autosave() -> bool:
 
 
 def _seen() -> int | None:
-    """The revision the page was made from; without one (a page kept over a sign-in) what is typed counts as the latest."""
+    """The revision the page was made from; without one (a page kept over a sign-in) what is typed counts as
+    the latest.
+    """
     written = request.form.get("_seen", "")
     return int(written) if written.isdigit() and len(written) < 9 else None
 

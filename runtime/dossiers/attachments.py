@@ -1,6 +1,8 @@
-"""Files of drafts and dossiers: taken in after a look at their content, kept under server-made names, given back unchanged.
+"""Files of drafts and dossiers: taken in after a look at their content, kept under server-made names, given
+back unchanged.
 
-Taking in has two halves, so that no transaction waits for a parser: `receive` looks and stores, `attach` writes the row.
+Taking in has two halves, so that no transaction waits for a parser: `receive` looks and stores, `attach`
+writes the row.
 """
 
 from __future__ import annotations
@@ -32,7 +34,8 @@ MOST_FILES_PER_DRAFT = 60
 MOST_BYTES_PER_DRAFT = 300 * 1024 * 1024
 LONGEST_NAME = 150
 
-# Line breaks, other controls, and the marks that turn the direction of reading ("gpj.exe" shown as "exe.jpg").
+# Line breaks, other controls, and the marks that turn the direction of reading ("gpj.exe" shown as
+# "exe.jpg").
 _INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
@@ -42,7 +45,9 @@ class UploadRefused(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class UploadRules:
-    """`formats` are lower-case extensions without the dot; `max_size` in bytes, one file; `max_files` for one document."""
+    """`formats` are lower-case extensions without the dot; `max_size` in bytes, one file; `max_files` for one
+    document.
+    """
 
     formats: tuple[str, ...]
     max_size: int
@@ -58,7 +63,9 @@ RESULT_RULES = UploadRules(formats=("pdf",), max_size=20 * 1024 * 1024, max_file
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A file that was looked at and stored, and belongs to nothing yet. `size` in bytes, `sha256` in hexadecimal."""
+    """A file that was looked at and stored, and belongs to nothing yet. `size` in bytes, `sha256` in
+    hexadecimal.
+    """
 
     original_name: str
     stored_name: str
@@ -126,7 +133,9 @@ def attach(
     at: datetime,
     rules: UploadRules,
 ) -> StoredFile:
-    """Give the received file to a draft or to a dossier. Raises UploadRefused when there are too many already."""
+    """Give the received file to a draft or to a dossier. Raises UploadRefused when there are too many
+    already.
+    """
     if draft is not None and draft.dossier_id is not None:
         raise WrongState
     if draft is not None:
@@ -211,7 +220,7 @@ def content(storage: Storage, file: StoredFile) -> BinaryIO:
 
 
 def clean_name(name: str) -> str:
-    """The name as people may see it: composed letters, no folders, nothing invisible, not too long; never ""."""
+    """The name as people may see it: composed letters, no folders, nothing invisible; never empty."""
     visible = _INVISIBLE.sub("", unicodedata.normalize("NFC", name)).replace("\\", "/")
     last = PurePosixPath(visible).name.strip(" .") or "tep"
     suffix = PurePosixPath(last).suffix
@@ -219,7 +228,9 @@ def clean_name(name: str) -> str:
 
 
 def _copy(stream: IO[bytes], target: IO[bytes], *, at_most: int) -> int | None:
-    """How many bytes were copied, None when there are more than `at_most`: what the browser says about size is not asked."""
+    """How many bytes were copied, None when there are more than `at_most`: what the browser says about size
+    is not asked.
+    """
     copied = 0
     while chunk := stream.read(64 * 1024):
         copied += len(chunk)
@@ -248,7 +259,8 @@ def _media_type(path: Path, name: str, rules: UploadRules) -> str:
         real = EXTENSIONS[media_type][0].upper()
         raise UploadRefused(
             _(
-                "Tệp “%(name)s” có nội dung là %(real)s nhưng tên lại ghi .%(suffix)s. Hãy lưu lại đúng định dạng rồi tải lên.",
+                "Tệp “%(name)s” có nội dung là %(real)s nhưng tên lại ghi .%(suffix)s. "
+                "Hãy lưu lại đúng định dạng rồi tải lên.",
                 name=name,
                 real=real,
                 suffix=suffix,
@@ -258,7 +270,9 @@ def _media_type(path: Path, name: str, rules: UploadRules) -> str:
 
 
 def _with_extension(name: str, media_type: str) -> str:
-    """Phones name a picture by habit, not by content: "IMG_1.heic" may hold JPEG. The right extension opens it later."""
+    """Phones name a picture by habit, not by content: "IMG_1.heic" may hold JPEG. The right extension opens
+    it later.
+    """
     suffix = PurePosixPath(name).suffix.lower().lstrip(".")
     if suffix in EXTENSIONS[media_type]:
         return name
@@ -288,7 +302,8 @@ def formats_in_words(formats: Iterable[str]) -> str:
 
 def _too_big(name: str, rules: UploadRules) -> str:
     return _(
-        "Tệp “%(name)s” lớn hơn mức cho phép (%(limit)s). Hãy giảm dung lượng, hoặc chia thành nhiều tệp nhỏ hơn.",
+        "Tệp “%(name)s” lớn hơn mức cho phép (%(limit)s). "
+        "Hãy giảm dung lượng, hoặc chia thành nhiều tệp nhỏ hơn.",
         name=name,
         limit=file_size(rules.max_size),
     )
@@ -308,7 +323,8 @@ def _unsuitable(reason: str, name: str, rules: UploadRules) -> str:
             )
         case "active":
             return _(
-                "Tệp “%(name)s” có chứa chương trình hoặc tệp đính kèm bên trong. Hãy in thành PDF mới rồi tải lên.",
+                "Tệp “%(name)s” có chứa chương trình hoặc tệp đính kèm bên trong. "
+                "Hãy in thành PDF mới rồi tải lên.",
                 name=name,
             )
         case "macros":

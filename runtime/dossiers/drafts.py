@@ -1,8 +1,8 @@
 """Drafts: everything a citizen has typed for one submission, kept exactly as typed until it is submitted.
 
-`Draft.raw` = {"applicant": {…}, "answers": {…}, "delivery": {…}, "saved": {part: {"revision": n, "tab": "…"}}}. A part is
-"applicant", "delivery" or the id of a form page; "saved" tells which browser tab wrote a part last, so that a second tab with an
-older copy of the same page never silently wins.
+`Draft.raw` = {"applicant": {…}, "answers": {…}, "delivery": {…}, "saved": {part: {"revision": n, "tab":
+"…"}}}. A part is "applicant", "delivery" or the id of a form page; "saved" tells which browser tab wrote a
+part last, so that a second tab with an older copy of the same page never silently wins.
 """
 
 from __future__ import annotations
@@ -32,7 +32,9 @@ KEPT_FOR = timedelta(days=90)
 
 
 class Overtaken(Exception):
-    """Another tab or device has saved other text for this part since the page was opened. `theirs` is what is kept."""
+    """Another tab or device has saved other text for this part since the page was opened. `theirs` is what is
+    kept.
+    """
 
     def __init__(self, theirs: Mapping[str, Any], revision: int) -> None:
         super().__init__("overtaken")
@@ -99,8 +101,9 @@ def save(
 ) -> None:
     """Keep what was typed for one part, right or wrong.
 
-    `seen` is the part's revision (`revision_of`) when its page was made, `tab` that page's mark; without `seen` nothing is
-    compared. Raises Overtaken, changing nothing, when someone else wrote other text in between; WrongState after submission.
+    `seen` is the part's revision (`revision_of`) when its page was made, `tab` that page's mark; without
+    `seen` nothing is compared. Raises Overtaken, changing nothing, when someone else wrote other text in
+    between; WrongState after submission.
     """
     if draft.dossier_id is not None:
         raise WrongState("Hồ sơ này đã được nộp nên không sửa được nữa.")
@@ -142,9 +145,11 @@ def reach(draft: Draft, step: int) -> None:
 def move_to(
     session: Session, storage: Storage, draft: Draft, definition: Definition, *, at: datetime
 ) -> None:
-    """Go on with the procedure's newer version: everything typed stays, files of papers no longer asked for go.
+    """Go on with the procedure's newer version: everything typed stays, files of papers no longer asked for
+    go.
 
-    What the new version does not know is kept in the draft and simply not read. All steps are to be looked at again.
+    What the new version does not know is kept in the draft and simply not read. All steps are to be looked at
+    again.
     """
     if draft.dossier_id is not None:
         raise WrongState

@@ -1,7 +1,9 @@
-"""Look into one uploaded file and say what it really is. Runs as a process of its own: `python -m runtime.dossiers.inspection`.
+"""Look into one uploaded file and say what it really is. Runs as a process of its own: `python -m
+runtime.dossiers.inspection`.
 
-The parsers of PDF, pictures and ZIP read what strangers made, so they get little memory, little time, and nobody else's data.
-The file comes as standard input; the answer is one line of JSON, {"media_type": …} or {"refused": …}. Imports nothing of ours.
+The parsers of PDF, pictures and ZIP read what strangers made, so they get little memory, little time, and
+nobody else's data. The file comes as standard input; the answer is one line of JSON, {"media_type": …} or
+{"refused": …}. Imports nothing of ours.
 """
 
 from __future__ import annotations
@@ -95,7 +97,8 @@ def _picture(stream: BinaryIO) -> str:
             if picture.width * picture.height > MOST_PIXELS:
                 raise Refused("too_many_pixels")
             media_type = JPEG if picture.format == "JPEG" else PNG
-            # Reads to the last byte, at an eighth of the size where the format allows: a photo cut short is found out.
+            # Reads to the last byte, at an eighth of the size where the format allows: a photo cut short is
+            # found out.
             picture.draft("RGB", (picture.width // 8, picture.height // 8))
             picture.load()
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:

@@ -1,4 +1,6 @@
-"""A citizen's own dossiers: listed, found by reference, with what belongs to each. Somebody else's is simply not there."""
+"""A citizen's own dossiers: listed, found by reference, with what belongs to each. Somebody else's is simply
+not there.
+"""
 
 from __future__ import annotations
 
@@ -79,7 +81,9 @@ def reference(session: Session, dossier_id: int | None) -> str:
 
 
 def file(session: Session, dossier: Dossier, key: str) -> StoredFile:
-    """A document the citizen handed in; results have their own rule (`runtime.dossiers.results`). Raises NotFound."""
+    """A document the citizen handed in; results have their own rule (`runtime.dossiers.results`). Raises
+    NotFound.
+    """
     mine = sa.select(StoredFile).where(
         StoredFile.key == key,
         StoredFile.dossier_id == dossier.id,

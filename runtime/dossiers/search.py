@@ -1,6 +1,8 @@
-"""Finding a procedure: by agency, sector, level, and by words typed with or without accents, begun words, small slips.
+"""Finding a procedure: by agency, sector, level, and by words typed with or without accents, begun words,
+small slips.
 
-An index is built once per publication generation and holds only what is on offer. Nothing here asks the database.
+An index is built once per publication generation and holds only what is on offer. Nothing here asks the
+database.
 """
 
 from __future__ import annotations
@@ -58,12 +60,15 @@ class _Indexed:
 
 
 class Index:
-    """The procedures on offer, ready to be searched. `agencies` and `sectors` are those that occur, by name, with counts."""
+    """The procedures on offer, ready to be searched. `agencies` and `sectors` are those that occur, by name,
+    with counts.
+    """
 
     def __init__(self, definitions: Iterable[Definition]) -> None:
         ordered = sorted(definitions, key=lambda each: (fold(str(each.name)), str(each.name), each.id))
         self._all = [_Indexed(each, tidy(str(each.name)), fold(str(each.name))) for each in ordered]
-        # word -> {place in _all: weight}, and the words in order, so that all that begin alike stand together.
+        # word -> {place in _all: weight}, and the words in order, so that all that begin alike stand
+        # together.
         self._where: dict[str, dict[int, int]] = {}
         for place, entry in enumerate(self._all):
             for word in _around(entry.definition):
@@ -79,7 +84,7 @@ class Index:
         return len(self._all)
 
     def find(self, query: Query, page: int = 1) -> Found:
-        """All typed words must occur, each as the beginning of a word; a page past the end is the last one."""
+        """All typed words must occur, each as the beginning of a word. A page past the end is the last."""
         matching = [place for place in self._ranked(query.words) if _fits(self._all[place].definition, query)]
         last = max(1, -(-len(matching) // PAGE))
         page = min(max(page, 1), last)
@@ -93,7 +98,7 @@ class Index:
         weights = self._matching(folded.split())
         exact = tidy(typed)
         return sorted(
-            weights, key=lambda place: self._rank(self._all[place], folded, exact, weights[place]) + (place,)
+            weights, key=lambda place: (*self._rank(self._all[place], folded, exact, weights[place]), place)
         )
 
     def _matching(self, words: Sequence[str]) -> dict[int, int]:
@@ -118,7 +123,9 @@ class Index:
         return found
 
     def _almost(self, typed: str) -> dict[int, int]:
-        """Only when nothing begins with the word: those with one letter wrong, missing, too many, or two exchanged."""
+        """Only when nothing begins with the word: those with one letter wrong, missing, too many, or two
+        exchanged.
+        """
         found: dict[int, int] = {}
         if len(typed) < SHORTEST_FORGIVEN or any(letter.isdigit() for letter in typed):
             return found
@@ -130,7 +137,9 @@ class Index:
 
     @staticmethod
     def _rank(entry: _Indexed, folded: str, exact: str, weight: int) -> tuple[int, ...]:
-        """Smaller is better: the words as typed, with their accents, in a row; then without accents; then anywhere."""
+        """Smaller is better: the words as typed, with their accents, in a row; then without accents; then
+        anywhere.
+        """
         accented = exact != folded
         return (
             0 if folded == entry.definition.code.lower() else 1,

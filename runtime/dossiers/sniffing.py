@@ -1,4 +1,4 @@
-"""What an uploaded file really is, by its content; the name and the browser's word for it count for nothing."""
+"""What an uploaded file really is, by its content alone, whatever its name and the browser say."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ log = structlog.get_logger("thutuc.uploads")
 PATIENCE_SECONDS = 20
 _ROOT = Path(__file__).resolve().parents[2]
 
-# The extensions (as a procedure's `formats` writes them) under which each kind is known; the first is the usual one.
+# The extensions (as a procedure's `formats` writes them) under which each kind is known; the first is the
+# usual one.
 EXTENSIONS: Mapping[str, tuple[str, ...]] = {
     PDF: ("pdf",),
     JPEG: ("jpg", "jpeg", "jfif"),
@@ -40,12 +41,13 @@ class Unsuitable(Exception):
 def sniff(path: Path) -> str:
     """The media type of the file at `path`, a key of EXTENSIONS. Raises Unsuitable.
 
-    A parser that crashes or never ends says as much about the file as one that answers: it is taken for damaged. The parser's
-    process is given the file and nothing of this one's environment, where passwords live.
+    A parser that crashes or never ends says as much about the file as one that answers: it is taken for
+    damaged. The parser's process is given the file and nothing of this one's environment, where passwords
+    live.
     """
     try:
         with path.open("rb") as file:
-            done = subprocess.run(  # noqa: S603 - a fixed command; the file is only ever its standard input
+            done = subprocess.run(
                 [sys.executable, "-m", "runtime.dossiers.inspection"],
                 stdin=file,
                 capture_output=True,

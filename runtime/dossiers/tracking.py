@@ -1,4 +1,4 @@
-"""What anybody may learn about a dossier without signing in: by its number, or by the secret in its QR code."""
+"""What anybody may learn about a dossier without signing in: by its number, or by the secret in its QR."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LONGEST_NUMBER = 40
 
 @dataclass(frozen=True, slots=True)
 class Degree:
-    """All that a number alone shows (TT 01/2018): the number itself and how far the dossier is, in percent."""
+    """All that a number alone shows (TT 01/2018): the number itself and how far it is, in percent."""
 
     number: str
     percent: int

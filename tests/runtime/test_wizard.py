@@ -3,7 +3,7 @@ from io import BytesIO
 import pytest
 
 from runtime import clock, publications
-from runtime.dossiers.models import Draft, Dossier
+from runtime.dossiers.models import Dossier, Draft
 from tests import factories
 from tests.client import Browser
 from tests.journeys.citizen import APPLICANT, PICTURE, Citizen
