@@ -13,7 +13,7 @@ from pathlib import Path
 from engine import source
 from engine.nodes import ListNode, MapNode, Node, ScalarNode, below, moved
 from engine.problems import Problem
-from engine.suggest import nearest
+from engine.suggest import nearest, some_of
 
 EMPTY = MapNode({}, {})
 _PARAMETER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
@@ -65,7 +65,7 @@ def filled_in(template: Template, process: MapNode, problems: list[Problem]) -> 
             params = {
                 "name": name,
                 "template": template.name,
-                "known": ", ".join(known),
+                "known": some_of(known),
                 "suggestion": nearest(name, known),
             }
             problems.append(Problem("R011", given.key_place(name), below("process.with", name), params))

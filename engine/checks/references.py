@@ -8,7 +8,7 @@ from engine.checks.proof import Subject
 from engine.definition import Definition, Field
 from engine.fields import TYPES, SettingKind
 from engine.problems import Problem
-from engine.suggest import nearest
+from engine.suggest import nearest, some_of
 
 
 def outcomes(subject: Subject) -> Iterator[Problem]:
@@ -68,4 +68,4 @@ def _groups_of_fields(definition: Definition) -> Iterator[tuple[str, tuple[Field
 
 def _unknown(subject: Subject, code: str, path: str, name: str, known: Iterable[str]) -> Problem:
     names = list(known)
-    return subject.problem(code, path, name=name, suggestion=nearest(name, names), known=", ".join(names))
+    return subject.problem(code, path, name=name, suggestion=nearest(name, names), known=some_of(names))

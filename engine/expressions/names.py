@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from engine.expressions.faults import Fault
 from engine.expressions.narrowing import Facts
-from engine.expressions.suggestions import nearest
 from engine.expressions.tree import Name, Node
 from engine.expressions.types import Scope, Type
+from engine.suggest import nearest
 
 _MOST_SUGGESTIONS = 8
 

@@ -9,7 +9,6 @@ from engine.expressions.faults import Fault
 from engine.expressions.functions import FUNCTIONS, NAMES, Function
 from engine.expressions.names import Names
 from engine.expressions.narrowing import Facts
-from engine.expressions.suggestions import nearest
 from engine.expressions.tree import (
     Binary,
     Call,
@@ -26,6 +25,7 @@ from engine.expressions.tree import (
     Truth,
 )
 from engine.expressions.types import BOOLEAN, DATE, KIND_WORDS, NUMBER, Scope, Type
+from engine.suggest import nearest
 
 _ORDERED = ("number", "date")
 _LITERAL_DIGITS = range(-12, 13)
