@@ -44,7 +44,7 @@ class Site:
     data: Path
 
     def messages(self, to: str) -> list[dict[str, str]]:
-        """What has arrived for an address or number, newest last."""
+        """What has arrived for an address or number, newest first."""
         with urllib.request.urlopen(
             f"{self.messages_url}/messages?to={urllib.parse.quote(to)}", timeout=5
         ) as answer:
@@ -56,7 +56,7 @@ class Site:
         deadline = time.monotonic() + 10
         while time.monotonic() < deadline:
             found = self.messages(to)
-            if len(found) > after and (code := re.search(r"\b[0-9]{6}\b", found[-1]["text"])):
+            if len(found) > after and (code := re.search(r"\b[0-9]{6}\b", found[0]["text"])):
                 return code.group()
             time.sleep(0.1)
         raise AssertionError(f"no code arrived for {to}")

@@ -1,7 +1,7 @@
 """The stand-in SMS gateway: the HTTP protocol of `runtime.adapters.sms_http`, and a page that shows every
 message received.
 
-POST /sms (bearer token) · GET / (page) · GET /messages?to=&kind= (JSON, newest last) · POST /fail-next?n=2
+POST /sms (bearer token) · GET / (page) · GET /messages?to=&kind= (JSON, newest first) · POST /fail-next?n=2
 · POST /clear
 """
 
