@@ -14,7 +14,7 @@ from itertools import islice
 
 _LONGEST = 60
 _MOST_KNOWN = 2000
-_MOST_MEASURED = 20
+_MOST_MEASURED = 8
 _SHORTEST_PART = 3
 _LISTED = 12
 
@@ -85,7 +85,8 @@ def _distance(first: str, second: str, most: int) -> int:
 
     Only the cells within `most` of the diagonal can matter, and a row above it ends the matter.
     """
-    too_many = most + 1
+    same = next((at for at, (one, other) in enumerate(zip(first, second, strict=False)) if one != other), 0)
+    first, second, too_many = first[same:], second[same:], most + 1
     before = [too_many] * (len(second) + 1)
     above = [min(column, too_many) for column in range(len(second) + 1)]
     for row, letter in enumerate(first, start=1):

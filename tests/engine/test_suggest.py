@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from engine.suggest import some_of, nearest
+from engine.suggest import nearest, some_of
 
 
 @pytest.mark.parametrize(
