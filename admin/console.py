@@ -17,6 +17,10 @@ PAGES = (
 
 
 def navigation(current: str) -> list[NavigationGroup]:
-    """The side navigation, `current` being the endpoint shown."""
-    links = [Link(_(label), url_for(endpoint), current=endpoint == current) for endpoint, label in PAGES]
+    """The side navigation, `current` being the endpoint shown; only what this visitor may open."""
+    links = [
+        Link(_(label), url_for(endpoint), current=endpoint == current)
+        for endpoint, label in PAGES
+        if allowed(POLICY[endpoint], visitor())
+    ]
     return [NavigationGroup(_("Quản trị"), links)]

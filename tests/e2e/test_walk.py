@@ -82,7 +82,7 @@ def test_an_extract_goes_from_registration_to_the_result(
     second.page.goto(officer.page.url)
     expect(second.page.get_by_role("button", name="Nhận xử lý")).to_have_count(0)
     expect(second.page.get_by_role("heading", name="Quyết định của bạn")).to_have_count(0)
-    officer.decide("Tiếp nhận")
+    officer.decide("Tiếp nhận hồ sơ")
 
     clerk = Officer(open_page(), site)
     clerk.sign_in("hotich.phuong")
@@ -220,7 +220,7 @@ def test_a_declaration_is_supplemented_once_and_only_where_asked(
     desk.sees("Gạch gốm ốp lát. Yêu cầu kỹ thuật")
     desk.sees("Báo cáo mới.pdf")
     desk.take_money("0000124")
-    desk.decide("Tiếp nhận")
+    desk.decide("Tiếp nhận hồ sơ")
 
     citizen.page.goto(f"/ho-so/{reference}")
     citizen.sees("Hẹn trả kết quả")
