@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from flask import Blueprint, url_for
 
-from renderer.languages import gettext as _
 from renderer.frame import Link, NavigationGroup
+from renderer.languages import gettext as _
+from runtime.accounts.permissions import POLICY, allowed
+from runtime.web.identity import visitor
 
 blueprint = Blueprint("console", __name__, url_prefix="/quan-tri", template_folder="templates")
 
