@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TextIO
 
 from engine.problem_codes import Severity
 from engine.problems import Problem
@@ -22,19 +23,25 @@ NO_COLOURS = dict.fromkeys(COLOURS, "")
 
 
 def print_for_people(
-    problems: Sequence[Problem], texts: Mapping[str, str], *, language: str, coloured: bool
+    problems: Sequence[Problem],
+    texts: Mapping[str, str],
+    *,
+    language: str,
+    coloured: bool,
+    to: TextIO | None = None,
 ) -> None:
+    """On standard output, or on `to`."""
     paint = COLOURS if coloured else NO_COLOURS
     words = WORDS[language]
     for problem in problems:
         severity = str(problem.severity)
         place = f"{paint['place']}{problem.place}{paint['end']}"
         kind = f"{paint[severity]}{words[severity]} {problem.code}{paint['end']}"
-        print(f"{place}: {kind}: {problem.message(language)}")
-        print(excerpt(texts.get(problem.place.file, ""), problem), end="")
+        print(f"{place}: {kind}: {problem.message(language)}", file=to)
+        print(excerpt(texts.get(problem.place.file, ""), problem), end="", file=to)
         if hint := problem.hint(language):
-            print(f"      {paint['hint']}{words['hint']}: {hint}{paint['end']}")
-    print(conclusion(problems, files=len(texts), language=language))
+            print(f"      {paint['hint']}{words['hint']}: {hint}{paint['end']}", file=to)
+    print(conclusion(problems, files=len(texts), language=language), file=to)
 
 
 def excerpt(text: str, problem: Problem) -> str:

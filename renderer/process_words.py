@@ -1,0 +1,66 @@
+"""A process in sentences: who does what within which time, and where each decision leads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.definition import Definition, Outcome, Step, StepKind
+from renderer.formats import span_words
+from renderer.languages import current, words
+from renderer.languages import gettext as _
+
+
+def process_sentences(definition: Definition) -> tuple[str, ...]:
+    """A sentence or two for each step, in the file's order, and what the citizen's silence means.
+
+    () for a procedure without a process.
+    """
+    process = definition.process
+    if process is None:
+        return ()
+    steps = [step for step in process.steps if step.kind is not StepKind.END]
+    sentences = [_step(definition, step) for step in steps]
+    if any(outcome.supplement for step in steps for outcome in step.outcomes):
+        sentences.append(
+            _(
+                "Khi được yêu cầu bổ sung, người nộp có %(span)s; quá hạn thì dừng giải quyết hồ sơ.",
+                span=span_words(process.supplement.reply_within),
+            )
+        )
+    return tuple(sentences)
+
+
+def unit_words(definition: Definition, step: Step) -> str:
+    """The unit whose work a step is; the queue as written when the agency does not name it."""
+    name = definition.agency.units.get(step.queue.partition("/")[2])
+    return words(name) if name else step.queue
+
+
+def _step(definition: Definition, step: Step) -> str:
+    about = [unit_words(definition, step)]
+    if step.within:
+        about.append(_("trong %(span)s", span=span_words(step.within)))
+    heading = f"{words(step.title)} ({', '.join(about)})"
+    decisions = "; ".join(_decision(definition, outcome) for outcome in step.outcomes)
+    return f"{heading}: {decisions}.{''.join(_separation(definition, step))}"
+
+
+def _decision(definition: Definition, outcome: Outcome) -> str:
+    label = words(outcome.label)
+    if outcome.supplement:
+        return _("“%(label)s” thì chờ người nộp", label=label)
+    target = definition.steps[outcome.to]
+    if target.kind is StepKind.END:
+        return _("“%(label)s” thì kết thúc: %(title)s", label=label, title=_inside(words(target.title)))
+    return _("“%(label)s” thì sang “%(title)s”", label=label, title=words(target.title))
+
+
+def _separation(definition: Definition, step: Step) -> Iterator[str]:
+    for other in step.not_same_person_as:
+        title = words(definition.steps[other].title)
+        yield " " + _("Phải là người khác với người đã làm “%(title)s”.", title=title)
+
+
+def _inside(title: str) -> str:
+    """A title in the middle of a sentence; English titles keep their capital too seldom to matter."""
+    return title[:1].lower() + title[1:] if current() == "vi" else title
