@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 
-from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from renderer.languages import gettext as _
@@ -214,6 +214,8 @@ def _landing() -> str:
         usual = url_for("mine.dossiers")
     elif allowed(Access.OFFICER, who):
         usual = url_for("desk.queue")
+    elif allowed(Access.ANALYST, who) and "console" in current_app.blueprints:
+        usual = url_for("console.procedures")
     return own_path(request.args.get("next"), otherwise=usual)
 
 

@@ -50,10 +50,10 @@ class Person:
         self.page.get_by_label("Email, số điện thoại hoặc tên đăng nhập").fill(identifier)
         self.page.get_by_label("Mật khẩu", exact=True).fill(password)
         self.page.get_by_role("button", name="Đăng nhập", exact=True).click()
-        expect(self.page.get_by_role("button", name="Đăng xuất")).to_be_visible()
+        expect(self.page.get_by_role("button", name="Đăng xuất", exact=True)).to_be_visible()
 
     def sign_out(self) -> None:
-        self.page.get_by_role("button", name="Đăng xuất").click()
+        self.page.get_by_role("button", name="Đăng xuất", exact=True).click()
 
     def look_over(self) -> None:
         look_over(self.page, javascript=self.javascript)
@@ -81,7 +81,7 @@ class Citizen(Person):
         self.look_over()
         self.page.get_by_label("Mã xác nhận").fill(self.site.code_for(contact, after=before))
         self.press("Tiếp tục")
-        expect(self.page.get_by_role("button", name="Đăng xuất")).to_be_visible()
+        expect(self.page.get_by_role("button", name="Đăng xuất", exact=True)).to_be_visible()
 
     def find(self, typed: str, procedure: str) -> None:
         """Search from the home page and open the procedure's page."""

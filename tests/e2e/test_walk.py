@@ -145,6 +145,7 @@ def test_a_declaration_is_supplemented_once_and_only_where_asked(
     citizen.begin()
     if citizen.page.get_by_role("button", name="Bắt đầu hồ sơ mới").count():
         citizen.press("Bắt đầu hồ sơ mới")
+    citizen.fill({"Đối tượng nộp": "Cá nhân"})
     citizen.go_on()
     citizen.fill(
         {
