@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from engine.checks import data, documents, endings, fees, levels, references, steps, time
+from engine.checks import data, documents, endings, fees, levels, proven, references, steps, time
 from engine.checks.proof import Proof, Subject
 from engine.definition import Definition
 from engine.problem_codes import Severity
@@ -18,12 +18,13 @@ PROOFS: tuple[Proof, ...] = (
     Proof((), references.sibling_fields),
     Proof(("process",), steps.one_intake),
     Proof((), steps.every_step_decides),
-    Proof(("process",), endings.reachable),
-    Proof(("process",), endings.can_end),
+    Proof(("process",), endings.result_is_reached),
+    Proof(("process",), proven.life),
     Proof(("process",), endings.separations_come_later),
-    Proof(("process", "deadline"), time.allowances),
+    Proof(("process", "deadline"), proven.time),
     Proof(("deadline",), time.promise),
     Proof(("form",), data.asked_before_use),
+    Proof(("form", "channels", "applicants"), proven.conditions),
     Proof(("documents",), documents.handed_in),
     Proof(("fee",), fees.kinds),
     Proof(("fee",), fees.bounds),

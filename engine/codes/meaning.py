@@ -106,8 +106,8 @@ FLOW: dict[str, Code] = {
         "Give some outcome to: {step}, or remove the step.",
     ),
     "F004": error(
-        "Từ bước “{step}” hồ sơ không bao giờ kết thúc được.",
-        "From the step “{step}” a dossier can never end.",
+        "{path}: từ đây không còn đường ra, hồ sơ không bao giờ kết thúc được.",
+        "{path}: from here there is no way out, the dossier can never end.",
         "Thêm quyết định dẫn đến một bước kết thúc.",
         "Add an outcome that leads to an end.",
     ),
@@ -131,6 +131,12 @@ FLOW: dict[str, Code] = {
         "Bước “{other}” không bao giờ xong trước bước “{step}” nên không thể so người làm.",
         "The step “{other}” is never done before “{step}”, so there is nobody to compare.",
     ),
+    "F021": warning(
+        "Quyết định “{outcome}” ở bước “{step}” không bao giờ chọn được.",
+        "The outcome “{outcome}” of the step “{step}” can never be chosen.",
+        "Khi đến bước này, kết quả đã sẵn sàng hoặc đã hết lượt yêu cầu bổ sung. Bỏ quyết định này.",
+        "By then the result is ready, or all supplements are used. Remove the outcome.",
+    ),
     "F020": warning(
         "Các bước {path} cộng lại {hours} giờ làm việc, quá thời hạn {promised} giờ đã hẹn.",
         "The steps {path} add up to {hours} working hours, more than the {promised} promised.",
@@ -151,6 +157,36 @@ DATA: dict[str, Code] = {
         "How the result is received (“{name}”) is chosen later; it cannot be used here.",
         "Chỉ phí, lệ phí dùng được điều này.",
         "Only fees can use it.",
+    ),
+    "D010": error(
+        "“{name}” không bao giờ xuất hiện: không câu trả lời nào làm cho {condition}.",
+        "“{name}” never appears: no answers make this true: {condition}.",
+        "Có thể trả lời: {domains}.",
+        "What can be answered: {domains}.",
+    ),
+    "D011": warning(
+        "Điều kiện của “{name}” luôn đúng: {condition}.",
+        "The condition of “{name}” is always true: {condition}.",
+        "Bỏ khóa when, hoặc sửa điều kiện.",
+        "Remove when, or change the condition.",
+    ),
+    "D012": error(
+        "Không câu trả lời nào của “{name}” qua được kiểm tra: {condition}.",
+        "No answer to “{name}” passes its check: {condition}.",
+        "Có thể trả lời: {domains}.",
+        "What can be answered: {domains}.",
+    ),
+    "D013": warning(
+        "Kiểm tra của “{name}” không bao giờ bắt lỗi: câu trả lời nào cũng có {condition}.",
+        "The check of “{name}” never fails: every answer has {condition}.",
+        "Bỏ kiểm tra này, hoặc sửa lại.",
+        "Remove the check, or change it.",
+    ),
+    "D014": error(
+        "Biểu thức của “{name}” không tính được khi {case}.",
+        "The expression of “{name}” cannot be worked out when {case}.",
+        "Thêm điều kiện cho trường hợp ấy, như “… if … else …”.",
+        "Guard that case, as in “… if … else …”.",
     ),
 }
 

@@ -1,0 +1,43 @@
+"""A process as a map: which steps its decisions lead to. Less than `engine.proofs.life` knows, but for any
+size.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeAlias
+
+from engine.definition import Process
+
+Ways: TypeAlias = "Mapping[str, frozenset[str]]"
+
+
+def ways(process: Process) -> Ways:
+    """The steps one decision away from each."""
+    return {
+        step.id: frozenset(outcome.to for outcome in step.outcomes if outcome.to) for step in process.steps
+    }
+
+
+def after(start: str, ways: Ways) -> set[str]:
+    """Every step that some chain of decisions reaches from `start`; itself only by a way back."""
+    met: set[str] = set()
+    waiting = [start]
+    while waiting:
+        for target in ways.get(waiting.pop(), frozenset()) - met:
+            met.add(target)
+            waiting.append(target)
+    return met
+
+
+def way(start: str, target: str, ways: Ways) -> tuple[str, ...]:
+    """A shortest chain of steps from `start` to `target`, both included; () when there is none."""
+    chains: list[tuple[str, ...]] = [(start,)]
+    met = {start}
+    for chain in chains:
+        if chain[-1] == target:
+            return chain
+        for following in sorted(ways.get(chain[-1], frozenset()) - met):
+            met.add(following)
+            chains.append((*chain, following))
+    return ()
