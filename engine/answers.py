@@ -7,11 +7,12 @@ and what is absent is neither required nor checked nor kept. The browser's scrip
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from engine.definition import Choice, Definition, Document, Field, Page
+from engine.definition import Choice, Definition, Document, FeeLine, Field, Page
 from engine.fields import TYPES, AnswerProblem
 from engine.values import Answers, Value
 
@@ -60,9 +61,13 @@ class Reading:
 
 
 def environment(definition: Definition, answers: Answers, circumstances: Circumstances) -> dict[str, Any]:
-    """What the expressions of the procedure see: every answer by its id, and the circumstances."""
+    """What the expressions of the procedure see: every answer by its id, the circumstances, and `param`, the
+    dated amounts of the day.
+    """
     known = {name: value for name, value in answers.items() if name in definition.fields}
-    return {**known, **_surroundings(circumstances)}
+    in_force = {name: each.on(circumstances.today) for name, each in definition.parameters.items()}
+    amounts = {name: Decimal(value.amount.amount) for name, value in in_force.items() if value}
+    return {**known, **_surroundings(circumstances), **({"param": amounts} if amounts else {})}
 
 
 def read(definition: Definition, raw: Mapping[str, Any], circumstances: Circumstances) -> Reading:
@@ -109,21 +114,38 @@ def choices(field: Field, environment: Mapping[str, Any]) -> tuple[Choice, ...]:
 
 
 def documents(definition: Definition, answers: Answers, circumstances: Circumstances) -> tuple[Document, ...]:
-    """The papers that apply now, in the order of the file."""
-    known = environment(definition, answers, circumstances)
-    return tuple(paper for paper in definition.documents if paper.when is None or paper.when.holds(known))
-
-
-def labels(definition: Definition, language: str = "vi") -> dict[str, str]:
-    """Words for names and choices, as `Expression.words` wants them: "copies", "purpose.job",
-    "members.age".
+    """The papers that apply now, in the order of the file. One that proves a reduction is asked for, and then
+    required, when the reduction applies, and otherwise only when its own condition says so.
     """
-    found: dict[str, str] = {}
+    known = environment(definition, answers, circumstances)
+    applying: list[Document] = []
+    for paper in definition.documents:
+        proven = definition.proven_by(paper.id)
+        if any(_applies(line, known) for line in proven):
+            applying.append(replace(paper, required=True))
+        elif paper.when.holds(known) if paper.when else not proven:
+            applying.append(paper)
+    return tuple(applying)
+
+
+def labels(definition: Definition, language: str = "vi", *, item: str = "") -> dict[str, str]:
+    """Words for names and choices, as `Expression.words` wants them: "copies", "purpose.job",
+    "members.age". `item`: the repeating group whose columns go by "item.…".
+    """
+    found = {f"param.{each.id}": each.name.in_language(language) for each in definition.parameters.values()}
+    for column in definition.fields[item].fields if item else ():
+        name = f"item.{column.id}"
+        found[name] = column.label.in_language(language)
+        found |= {f"{name}.{choice.id}": choice.label.in_language(language) for choice in column.choices}
     for asked in definition.fields.values():
         found[asked.id] = asked.label.in_language(language)
         found |= {f"{asked.id}.{choice.id}": choice.label.in_language(language) for choice in asked.choices}
         found |= {f"{asked.id}.{column.id}": column.label.in_language(language) for column in asked.fields}
     return found
+
+
+def _applies(line: FeeLine, known: Mapping[str, Any]) -> bool:
+    return line.is_in_force(known["today"]) and (line.when is None or line.when.holds(known))
 
 
 def _surroundings(circumstances: Circumstances) -> dict[str, Any]:

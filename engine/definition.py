@@ -157,11 +157,82 @@ ANY = "any"
 
 
 @dataclass(frozen=True, slots=True)
-class FeeLine:
-    """One line of the fee. Exactly one of `amount`, `per`+`amount`, `table`, `percent_of` makes the sum.
+class Tier:
+    """One band of a measure, above the band before it and up to `up_to` (None: without end). Exactly one of
+    `each`, a price for every unit, and `flat`, a price for the band.
+    """
 
-    `amount` is a fixed sum or an expression in đồng. `per` multiplies it by a number. `match`+`rows` is a decision table:
-    the first matching row counts. `percent_of` maps other line ids to a percentage (negative: a reduction).
+    up_to: Decimal | None
+    each: Money | None = None
+    flat: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tiers:
+    """Prices by bands of `of`. Each unit pays the price of its own band; with `whole` all pay that of the
+    band reached.
+
+    `at_most` bounds the sum before it is multiplied by the line's `per`: so much a copy, not for all copies.
+    """
+
+    of: Expression
+    rows: tuple[Tier, ...]
+    whole: bool = False
+    at_most: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """What a table leaves out: `amount` for each unit of `per` above `above`."""
+
+    per: Expression
+    above: Decimal
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """From `count` rows of the group on, all of them pay this percentage of their prices."""
+
+    count: int
+    percent: Decimal
+
+
+class Every(StrEnum):
+    """A charge that comes again; a bill holds the first one."""
+
+    MONTH = "month"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True)
+class DatedAmount:
+    since: date
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A sum the province sets, by date. `values` in the order of their dates; before the first is none."""
+
+    id: str
+    name: Text
+    values: tuple[DatedAmount, ...] = ()
+    legal_basis: tuple[str, ...] = ()
+
+    def on(self, day: date) -> DatedAmount | None:
+        return next((value for value in reversed(self.values) if value.since <= day), None)
+
+
+@dataclass(frozen=True, slots=True)
+class FeeLine:
+    """One line of the fee. Exactly one of `amount`, `match`+`rows`, `tiers` and `percent_of` makes the sum.
+
+    `amount` is a fixed sum or an expression in đồng. `per` multiplies the sum. `match`+`rows` is a decision
+    table: the first matching row counts; `extra` adds to it. `percent_of` maps other line ids to a percentage
+    (negative: a reduction). With `for_each`, a repeating group's id, the sum is worked out for every row
+    (`item`) and added up, less what `volume` takes off. `proof`: the document that is asked for when the line
+    applies.
     """
 
     id: str
@@ -174,10 +245,20 @@ class FeeLine:
     per: Expression | None = None
     match: tuple[Expression, ...] = ()
     rows: tuple[FeeRow, ...] = ()
+    extra: Extra | None = None
+    tiers: Tiers | None = None
+    for_each: str = ""
+    volume: tuple[Volume, ...] = ()
+    every: Every | None = None
     percent_of: Mapping[str, Decimal] = field(default_factory=dict, hash=False)
     at_least: Money | None = None
     at_most: Money | None = None
     proof: str = ""
+
+    def is_in_force(self, day: date) -> bool:
+        return not (
+            (self.valid_from and day < self.valid_from) or (self.valid_until and day > self.valid_until)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -368,6 +449,7 @@ class Definition:
     keywords: tuple[str, ...] = ()
     effective: date | None = None
     notices: Mapping[str, Notice] = field(default_factory=dict)
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)
 
     @cached_property
     def fields(self) -> Mapping[str, Field]:
@@ -394,6 +476,10 @@ class Definition:
             if any(field.id == field_id for field in page.fields):
                 return page
         raise KeyError(field_id)
+
+    def proven_by(self, document_id: str) -> tuple[FeeLine, ...]:
+        """The lines of the fee, usually exemptions, that this document has to prove."""
+        return tuple(line for line in self.fee.lines if line.proof == document_id) if self.fee else ()
 
     def queues(self) -> Iterator[str]:
         """Every queue the process uses, once, in step order."""

@@ -12,31 +12,31 @@ from engine.problems import Place, Problem, in_order
 from engine.processes import EMPTY, Template, sample_steps
 from engine.validator import SHARED
 
-LISTS = ("agencies", "sectors")
+LISTS = ("agencies", "sectors", "parameters")
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """`agencies` and `sectors` by id; `templates` by "name@version"."""
+    """`agencies`, `sectors` and `parameters` by id; `templates` by "name@version"."""
 
     agencies: Mapping[str, MapNode] = field(default_factory=dict)
     sectors: Mapping[str, Node] = field(default_factory=dict)
+    parameters: Mapping[str, MapNode] = field(default_factory=dict)
     templates: Mapping[str, Template] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
     @classmethod
     def from_folder(cls, folder: Path) -> Library:
-        """Read agencies.yaml, sectors.yaml and processes/<name>@<version>.yaml. A faulty file is left out
-        and reported.
+        """Read agencies.yaml, sectors.yaml, parameters.yaml and processes/<name>@<version>.yaml. A faulty
+        file is left out and reported.
         """
         problems: list[Problem] = []
         lists = {name: _read_list(folder / f"{name}.yaml", name, problems) for name in LISTS}
         templates = [_read_template(path, problems) for path in sorted((folder / "processes").glob("*.yaml"))]
         return cls(
-            agencies={
-                key: node for key, node in lists["agencies"].entries.items() if isinstance(node, MapNode)
-            },
+            agencies=_maps(lists["agencies"]),
             sectors=lists["sectors"].entries,
+            parameters=_maps(lists["parameters"]),
             templates={template.name: template for template in templates if template},
             problems=in_order(problems),
         )
@@ -52,6 +52,10 @@ class Library:
 def shared_files(folder: Path) -> tuple[Path, ...]:
     """The files `Library.from_folder` would read, whether or not they are there."""
     return (*(folder / f"{name}.yaml" for name in LISTS), *sorted((folder / "processes").glob("*.yaml")))
+
+
+def _maps(owner: MapNode) -> dict[str, MapNode]:
+    return {key: node for key, node in owner.entries.items() if isinstance(node, MapNode)}
 
 
 def _read_list(path: Path, definition: str, problems: list[Problem]) -> MapNode:

@@ -7,22 +7,24 @@ whether it was just made from YAML or comes from a stored version.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from engine.library import Library
 from engine.nodes import ListNode, MapNode, Node, ScalarNode, below, moved
 from engine.problems import Problem
 from engine.processes import EMPTY, completed, filled_in
-from engine.suggest import nearest
+from engine.suggest import nearest, some_of
 
 ONE_STOP = "mot-cua"
+_PARAMETER = re.compile(r"\bparam\.([a-z][a-z0-9_]*)")
 
 
 @dataclass(frozen=True, slots=True)
 class Normal:
-    """`includes` holds what the procedure takes from the shared lists: its agency and its sector, each with
-    its id.
+    """`includes` holds what the procedure takes from the shared files: its agency and its sector, each with
+    its id, and the dated amounts its fee names.
     """
 
     procedure: MapNode
@@ -53,6 +55,8 @@ def normal_form(root: MapNode, library: Library) -> Normal:
         "sector": _shared(root, "sector", "R002", library.sectors, problems),
     }
     found = {key: node for key, node in includes.items() if node is not None}
+    if used := _parameters(root.get("fee"), library.parameters, problems):
+        found["parameters"] = MapNode(used, {})
     return Normal(replace(root, entries=entries), MapNode(found, {}), tuple(problems))
 
 
@@ -120,7 +124,7 @@ def _process(process: MapNode, agency_id: str, library: Library, problems: list[
         template = library.templates.get(use.text)
         if template is None:
             suggestion = nearest(use.text, library.templates)
-            params = {"name": use.text, "suggestion": suggestion, "known": ", ".join(library.templates)}
+            params = {"name": use.text, "suggestion": suggestion, "known": some_of(library.templates)}
             problems.append(Problem("R010", use.place, use.path, params))
             return process.without("use", "with", "steps")
         steps = filled_in(template, process, problems)
@@ -176,8 +180,34 @@ def _shared(
     return replace(named, entries={"id": written, **named.entries})
 
 
+def _parameters(fee: Node | None, known: Mapping[str, MapNode], problems: list[Problem]) -> dict[str, Node]:
+    """The dated amounts the fee names. An unknown one is reported once and left empty."""
+    found: dict[str, Node] = {}
+    for scalar in _expressions(fee):
+        for name in sorted(set(_PARAMETER.findall(scalar.text)) - found.keys()):
+            found[name] = known.get(name, EMPTY)
+            if name not in known:
+                params = {"name": name, "suggestion": nearest(name, known), "known": some_of(known)}
+                at = scalar.place_of(scalar.text.index(f"param.{name}"))
+                problems.append(Problem("R015", at, scalar.path, params))
+    return dict(sorted(found.items()))
+
+
+def _expressions(node: Node | None) -> Iterator[ScalarNode]:
+    """Every scalar of the fee that may be an expression."""
+    if isinstance(node, ScalarNode):
+        yield node
+    elif isinstance(node, ListNode):
+        for item in node.items:
+            yield from _expressions(item)
+    elif isinstance(node, MapNode):
+        for key, value in node.entries.items():
+            if key not in {"name", "legal_basis", "proof"}:
+                yield from _expressions(value)
+
+
 def _unknown(code: str, written: ScalarNode, known: Iterable[str]) -> Problem:
-    params = {"name": written.text, "suggestion": nearest(written.text, known), "known": ", ".join(known)}
+    params = {"name": written.text, "suggestion": nearest(written.text, known), "known": some_of(known)}
     return Problem(code, written.place, written.path, params)
 
 

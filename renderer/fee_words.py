@@ -62,6 +62,92 @@ def _table_row(params: Params, amount: int) -> str:
     return _("Theo bảng thu (%(cells)s): %(amount)s", cells=cells, amount=money(amount))
 
 
+def _parameter(params: Params, amount: int) -> str:
+    if params["since"] is None:
+        return _("%(name)s: %(amount)s", name=_said(params["name"]), amount=money(amount))
+    return _(
+        "%(name)s, áp dụng từ ngày %(since)s: %(amount)s",
+        name=_said(params["name"]),
+        since=date_words(date.fromisoformat(params["since"])),
+        amount=money(amount),
+    )
+
+
+def _extra(params: Params, amount: int) -> str:
+    return _(
+        "%(how)s; cộng %(quantity)s × %(unit)s cho phần %(of)s vượt quá %(above)s = %(amount)s",
+        how=_nested(params["how"], _whole(params["base"])),
+        quantity=number(Decimal(params["quantity"])),
+        unit=_exact_money(params["unit_amount"]),
+        of=_said(params["of"]),
+        above=number(Decimal(params["above"])),
+        amount=money(amount),
+    )
+
+
+def _tiers(params: Params, amount: int) -> str:
+    """ "Số trang 12: 2 × 2.000 đồng + 10 × 1.000 đồng = 14.000 đồng"."""
+    bands = " + ".join(_band(band) for band in params["bands"]) or money(0)
+    sentence = _(
+        "%(of)s %(measure)s: %(bands)s",
+        of=_as_heading(params["of"]),
+        measure=number(Decimal(params["measure"])),
+        bands=bands,
+    )
+    if params["limited"] is not None:
+        return _(
+            "%(how)s; cao hơn mức tối đa nên tính %(bound)s", how=sentence, bound=money(params["limited"])
+        )
+    return _("%(sum)s = %(amount)s", sum=sentence, amount=money(amount))
+
+
+def _band(band: Params) -> str:
+    if band["each"] is None:
+        return money(_whole(band["amount"]))
+    return _("%(units)s × %(unit)s", units=number(Decimal(band["units"])), unit=money(band["each"]))
+
+
+def _times(params: Params, amount: int) -> str:
+    return _(
+        "%(how)s; × %(quantity)s (%(of)s) = %(amount)s",
+        how=_nested(params["how"], _whole(params["unit_amount"])),
+        quantity=number(Decimal(params["quantity"])),
+        of=_said(params["of"]),
+        amount=money(amount),
+    )
+
+
+def _per_item(params: Params, amount: int) -> str:
+    """Row by row, then the sum, then what several rows take off."""
+    rows = "; ".join(
+        f"{place}) {_nested(row['how'], row['amount'])}" for place, row in enumerate(params["items"], start=1)
+    )
+    group, count = _as_heading(params["group"]), len(params["items"])
+    if not rows:
+        return _("%(group)s: không có dòng nào", group=group)
+    if Decimal(params["percent"]) == 100:
+        return _("%(group)s: %(rows)s; cộng %(amount)s", group=group, rows=rows, amount=money(amount))
+    return _(
+        "%(group)s: %(rows)s; cộng %(sum)s; có %(count)s dòng nên thu %(percent)s %% = %(amount)s",
+        group=group,
+        rows=rows,
+        sum=money(params["sum"]),
+        count=number(count),
+        percent=number(Decimal(params["percent"])),
+        amount=money(amount),
+    )
+
+
+def _recurring(params: Params, amount: int) -> str:
+    how = _nested(params["how"], amount)
+    return _("%(how)s; %(every)s, lần này nộp lần đầu", how=how, every=every_words(params["every"]))
+
+
+def every_words(every: str) -> str:
+    """How often a charge comes again."""
+    return {"month": _("thu hằng tháng"), "year": _("thu hằng năm")}[every]
+
+
 def _percent(params: Params, amount: int) -> str:
     sentence = _(
         "%(percent)s %% của %(of)s (%(base)s) = %(amount)s",
@@ -131,7 +217,15 @@ def _as_heading(by_language: Mapping[str, str]) -> str:
 
 def _how(params: Params) -> str:
     """The reckoning before the bound was applied."""
-    return _CHARGED[params["how"]["code"]](params["how"]["params"], params["computed"])
+    return _nested(params["how"], params["computed"])
+
+
+def _nested(how: Params, amount: int) -> str:
+    return _CHARGED[how["code"]](how["params"], amount)
+
+
+def _whole(amount: str) -> int:
+    return Money.rounded(Decimal(amount)).amount
 
 
 def _signed(bound: int, amount: int) -> int:
@@ -150,7 +244,13 @@ _CHARGED: Mapping[str, Callable[[Params, int], str]] = {
     "flat": _flat,
     "per_quantity": _per_quantity,
     "computed": _computed,
+    "parameter": _parameter,
     "table_row": _table_row,
+    "extra": _extra,
+    "tiers": _tiers,
+    "times": _times,
+    "per_item": _per_item,
+    "recurring": _recurring,
     "percent": _percent,
     "minimum": _minimum,
     "maximum": _maximum,

@@ -73,6 +73,15 @@ IN_FILES: Mapping[str, Example] = {
     "M014": Example("[[any, 8.000 VND], [study, 5.000 VND]]", "[[study, 5.000 VND], [any, 8.000 VND]]"),
     "M015": Example("[[study, 8.000 VND]]", "[[study, 8.000 VND], [any, 9.000 VND]]"),
     "M016": Example("amount: 700 VND", "amount: 7.000 VND"),
+    "M017": Example(
+        "{name: Giảm, every: year, percent_of: {copy: -10}}", "{name: Giảm, percent_of: {copy: -10}}"
+    ),
+    "M018": Example("{up_to: 5, each: 1.000 VND}", "{each: 1.000 VND}"),
+    "M019": Example("{each: 2.000 VND, flat: 5.000 VND}", "{each: 2.000 VND}"),
+    "M020": Example(
+        "[{from: 4, percent: 90}, {from: 2, percent: 95}]", "[{from: 2, percent: 95}, {from: 4, percent: 90}]"
+    ),
+    "M021": Example("effective: 2020-01-01", "effective: 2026-01-01"),
     "R001": Example("agency: ubnd-phuong-hoa-xen", "agency: ubnd-phuong-hoa-sen"),
     "R002": Example("sector: ho-tichj", "sector: ho-tich"),
     "R003": Example("queue: ubnd-phuong-hoa-sen/tu-phap\n", "queue: ubnd-phuong-hoa-sen/tu-phap-ho-tich\n"),
@@ -95,6 +104,8 @@ IN_FILES: Mapping[str, Example] = {
         "number: {label: Số định danh, type: national_id, birth_date: born}",
         "born: {label: Ngày sinh, type: birth_date}\n        number: {label: Số định danh, type: national_id, birth_date: born}",
     ),
+    "R014": Example("for_each: copies}", "for_each: devices}"),
+    "R015": Example("param.le_phi_vi_dy", "param.le_phi_vi_du"),
     "R023": Example(
         "card: {name: Thẻ, copies: 1, blank: forms/chua-co.docx}", "card: {name: Thẻ, copies: 1}"
     ),

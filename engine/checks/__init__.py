@@ -30,6 +30,9 @@ PROOFS: tuple[Proof, ...] = (
     Proof(("fee",), fees.bounds),
     Proof(("fee",), fees.cycles),
     Proof(("fee",), fees.tables),
+    Proof(("fee",), fees.bands),
+    Proof(("fee",), fees.volumes),
+    Proof(("fee",), fees.dated),
     Proof(("fee",), fees.amounts),
     Proof(
         ("level", "channels"), levels.delivered, intact=("form", "process", "documents", "deadline", "fee")

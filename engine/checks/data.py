@@ -29,6 +29,8 @@ def asked_before_use(subject: Subject) -> Iterator[Problem]:
                 yield from _early(subject, f"{own}.rule", check.rule, every - asked)
     for document in definition.documents:
         yield from _early(subject, f"documents.{document.id}.when", document.when, set())
+        for line in definition.proven_by(document.id):
+            yield from _early(subject, f"fee.lines.{line.id}.when", line.when, set())
 
 
 def _of_field(subject: Subject, path: str, field: Field, not_yet: set[str]) -> Iterator[Problem]:

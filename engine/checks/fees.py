@@ -70,6 +70,40 @@ def tables(subject: Subject) -> Iterator[Problem]:
                 yield subject.problem("M014", f"{path}.{at}", row=at + 1)
 
 
+def bands(subject: Subject) -> Iterator[Problem]:
+    """Every quantity is in exactly one band, and every band has a price."""
+    for line in _lines(subject):
+        below = Decimal(0)
+        for at, row in enumerate(line.tiers.rows if line.tiers else (), start=1):
+            path = f"fee.lines.{line.id}.tiers.rows.{at - 1}"
+            if (row.each is None) is (row.flat is None):
+                yield subject.problem("M019", path, line=line.id, row=at)
+            is_last = line.tiers is not None and at == len(line.tiers.rows)
+            if (row.up_to is None) is not is_last or (row.up_to is not None and row.up_to <= below):
+                case = f"{line.tiers.of.text} = {(row.up_to or below) + 1}" if line.tiers else ""
+                yield subject.problem("M018", path, line=line.id, row=at, case=case)
+                break
+            below = row.up_to or below
+
+
+def volumes(subject: Subject) -> Iterator[Problem]:
+    for line in _lines(subject):
+        counts = [step.count for step in line.volume]
+        if counts != sorted(set(counts)):
+            yield subject.problem("M020", f"fee.lines.{line.id}.volume", line=line.id)
+
+
+def dated(subject: Subject) -> Iterator[Problem]:
+    """An amount of the province is known from the procedure's first day on."""
+    effective = subject.definition.effective
+    for parameter in subject.definition.parameters.values():
+        if effective and parameter.values and parameter.values[0].since > effective:
+            since = f"{parameter.values[0].since:%d/%m/%Y}"
+            yield subject.problem(
+                "M021", "fee.lines", name=parameter.id, since=since, effective=f"{effective:%d/%m/%Y}"
+            )
+
+
 def amounts(subject: Subject) -> Iterator[Problem]:
     """“700 đồng” is nearly always 700.000 with three noughts lost."""
     for line in _lines(subject):

@@ -65,6 +65,18 @@ REFERENCES: dict[str, Code] = {
         MEAN_VI,
         MEAN_EN,
     ),
+    "R014": error(
+        "“{name}” không phải là nhóm lặp trong tờ khai.",
+        "“{name}” is not a repeating group of the form.",
+        MEAN_VI,
+        MEAN_EN,
+    ),
+    "R015": error(
+        "Không có mức thu “{name}” trong parameters.yaml.",
+        "There is no amount “{name}” in parameters.yaml.",
+        MEAN_VI,
+        MEAN_EN,
+    ),
     "R020": error(
         "Tên quy trình mẫu là “{written}” nhưng tên tệp là “{expected}”.",
         "The template is named “{written}”, its file “{expected}”.",
@@ -204,10 +216,10 @@ MONEY: dict[str, Code] = {
         "Write “{value} VND”.",
     ),
     "M003": error(
-        "Một khoản thu có đúng một cách tính: amount, table hoặc percent_of (đang có: {given}).",
-        "A line has exactly one of amount, table and percent_of (given: {given}).",
+        "Một khoản thu có đúng một cách tính: amount, table, tiers hoặc percent_of (đang có: {given}).",
+        "A line has exactly one of amount, table, tiers and percent_of (given: {given}).",
     ),
-    "M004": error("per chỉ đi cùng amount.", "per goes only with amount."),
+    "M004": error("per chỉ đi cùng amount, table hoặc tiers.", "per goes only with amount, table or tiers."),
     "M005": error(
         "Bảng mức thu chỉ đối chiếu được lựa chọn, yes/no hoặc số.",
         "A table can compare only choices, yes/no and numbers.",
@@ -259,6 +271,32 @@ MONEY: dict[str, Code] = {
         "{value} is unusually small.",
         "Có phải thiếu ba số không?",
         "Are three noughts missing?",
+    ),
+    "M017": error(
+        "{key} không đi cùng cách tính này.",
+        "{key} does not go with this kind of sum.",
+        "for_each và every đi cùng amount, table hoặc tiers; volume đi cùng for_each.",
+        "for_each and every go with amount, table or tiers; volume goes with for_each.",
+    ),
+    "M018": error(
+        "Bậc {row} của khoản “{line}” không nối tiếp được: {case} không thuộc bậc nào, hoặc thuộc hai bậc.",
+        "Band {row} of “{line}” does not follow the one before: {case} is in no band, or in two.",
+        "Ghi up_to tăng dần; chỉ bậc cuối không có up_to.",
+        "Let up_to grow from band to band; only the last has none.",
+    ),
+    "M019": error(
+        "Bậc {row} của khoản “{line}” cần đúng một trong hai: each hoặc flat.",
+        "Band {row} of “{line}” needs exactly one of each and flat.",
+    ),
+    "M020": error(
+        "Mức giảm theo số dòng của khoản “{line}” phải ghi từ ít đến nhiều, mỗi số một lần.",
+        "The volume steps of “{line}” go from few to many, each number once.",
+    ),
+    "M021": error(
+        "Thủ tục có hiệu lực từ {effective} nhưng “{name}” chỉ có mức từ {since}.",
+        "The procedure is in force from {effective}, but “{name}” has no amount before {since}.",
+        "Thêm mức áp dụng trước đó vào parameters.yaml.",
+        "Add the earlier amount to parameters.yaml.",
     ),
 }
 

@@ -3,52 +3,102 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from engine.compile.reader import Names, Reader, items
-from engine.definition import ANY, Fee, FeeKind, FeeLine, FeeRow, PayAt, PayMethod
+from engine.definition import (
+    ANY,
+    DatedAmount,
+    Every,
+    Extra,
+    Fee,
+    FeeKind,
+    FeeLine,
+    FeeRow,
+    Parameter,
+    PayAt,
+    PayMethod,
+    Tier,
+    Tiers,
+    Volume,
+)
 from engine.expressions import BOOLEAN, NUMBER, Expression, Type
 from engine.money import Money
 from engine.nodes import ListNode, MapNode, Node, ScalarNode
 from engine.normal import as_map
-from engine.suggest import nearest
+from engine.suggest import nearest, some_of
+from engine.text import Text
 from engine.validator import FALSE, TRUE
 
 _WITH_UNIT = re.compile(r"-?[0-9][0-9.,\s]*(?:VNĐ|VND|vnđ|vnd|đồng|dong|đ|d)\.?")
 _BARE = re.compile(r"-?[0-9][0-9.,]*")
+_SUMS = ("amount", "table", "tiers", "percent_of")
+_REDUCTION = Text.of("Miễn, giảm", en="Exemption or reduction")
 _MATCHABLE = frozenset({"choice", "boolean", "number"})
 
 
-def compile_fee(reader: Reader, node: MapNode, names: Names) -> Fee:
+def compile_fee(reader: Reader, node: MapNode, names: Names, parameters: Mapping[str, Parameter]) -> Fee:
+    seen = names.copy()
+    if parameters:
+        seen.scope["param"] = Type("record", fields=dict.fromkeys(parameters, NUMBER))
     return Fee(
         pay=PayAt(reader.word(node.get("pay"), PayAt.SUBMISSION)),
         refundable=reader.flag(node.get("refundable")),
-        lines=tuple(_line(reader, line, names) for line in items(node.get("lines"))),
+        lines=tuple(_line(reader, line, seen) for line in items(node.get("lines"))),
         legal_basis=reader.words(node.get("legal_basis")),
         methods=tuple(PayMethod(word) for word in reader.words(node.get("methods"))) or tuple(PayMethod),
     )
 
 
+def compile_parameters(reader: Reader, node: MapNode) -> dict[str, Parameter]:
+    """The dated amounts a procedure uses, each with its values in the order of their dates."""
+    found: dict[str, Parameter] = {}
+    for name, each in ((name, as_map(each)) for name, each in node.entries.items()):
+        values = [
+            DatedAmount(since, amount)
+            for value in items(each.get("values"))
+            if (since := reader.day(value.get("from"))) and (amount := reader.money(value.get("amount")))
+        ]
+        found[name] = Parameter(
+            id=name,
+            name=reader.required_label(each.get("name")),
+            values=tuple(sorted(values, key=lambda value: value.since)),
+            legal_basis=reader.words(each.get("legal_basis")),
+        )
+    return found
+
+
 def _line(reader: Reader, node: MapNode, names: Names) -> FeeLine:
     when = reader.expression(node.get("when"), names, BOOLEAN)
     _check_one_sum(reader, node)
-    valid = as_map(node.get("valid"))
-    kind = reader.word(node.get("kind"))
+    for_each, inside = _rows_of(reader, node.get("for_each"), names)
+    sums = _Sums(reader, inside, (when,))
+    valid, kind, every = (
+        as_map(node.get("valid")),
+        reader.word(node.get("kind")),
+        reader.word(node.get("every")),
+    )
     table = as_map(node.get("table"))
-    match = _match(reader, table.get("match"), names, when)
+    match = sums.match(table.get("match"))
     return FeeLine(
         id=reader.word(node.get("id")),
-        name=reader.required_label(node.get("name")),
+        name=reader.required_label(node.get("name")) if node.get("name") else _REDUCTION,
         kind=FeeKind(kind) if kind else None,
         when=when,
         valid_from=reader.day(valid.get("from")),
         valid_until=reader.day(valid.get("until")),
-        amount=_amount(reader, node.get("amount"), names, when),
-        per=reader.expression(node.get("per"), names, NUMBER, (when,)),
+        amount=sums.amount(node.get("amount")),
+        per=sums.number(node.get("per")),
         match=tuple(expression for expression in match if expression is not None),
         rows=tuple(_rows(reader, table.get("rows"), match)),
+        extra=sums.beyond(as_map(table.get("extra"))),
+        tiers=sums.tiers(as_map(node.get("tiers"))),
+        for_each=for_each,
+        volume=tuple(_volume(reader, node.get("volume"))),
+        every=Every(every) if every else None,
         percent_of=_percentages(reader, node.get("percent_of")),
         at_least=reader.money(node.get("at_least")),
         at_most=reader.money(node.get("at_most")),
@@ -57,54 +107,111 @@ def _line(reader: Reader, node: MapNode, names: Names) -> FeeLine:
 
 
 def _check_one_sum(reader: Reader, node: MapNode) -> None:
-    """Exactly one of `amount`, `table` and `percent_of` makes the sum; `per` goes with `amount`."""
-    name = node.get("id") or node
-    given = [key for key in ("amount", "table", "percent_of") if key in node.keys]
-    if len(given) != 1 and node.keys:
-        reader.report("M003", name, given=", ".join(given) or "–")
-    per = node.get("per")
-    if per is not None and "amount" not in node.keys and node.keys:
+    """Exactly one way makes the sum; what works on a sum of its own does not go with a percentage."""
+    if not node.keys:
+        return
+    given = [key for key in _SUMS if key in node.keys]
+    if len(given) != 1:
+        reader.report("M003", node.get("id") or node, given=", ".join(given) or "–")
+    own = set(given) - {"percent_of"}
+    if (per := node.get("per")) is not None and not own:
         reader.report("M004", per)
+    for key in ("for_each", "every", "volume"):
+        if (value := node.get(key)) is not None and (
+            not own or (key == "volume" and "for_each" not in node.keys)
+        ):
+            reader.report("M017", value, key=key)
 
 
-def _amount(
-    reader: Reader, node: Node | None, names: Names, when: Expression | None
-) -> Money | Expression | None:
-    """A sum with its unit, or an expression in đồng. A bare number is refused: it says neither."""
+def _rows_of(reader: Reader, node: Node | None, names: Names) -> tuple[str, Names]:
+    """The repeating group a line is charged for, and the names with `item` for one row of it."""
     if not isinstance(node, ScalarNode):
+        return "", names
+    inside = names.copy()
+    group = names.scope.get(node.text)
+    if group is None or group.kind != "records":
+        known = [name for name, each in names.scope.items() if each.kind == "records"]
+        if node.text in reader.unknowable:
+            return "", names
+        params = {"name": node.text, "suggestion": nearest(node.text, known), "known": some_of(known)}
+        reader.report("R014", node, **params)
+        reader.unknowable.add("item")
+        return "", names
+    inside.scope["item"] = Type("record", fields=group.fields)
+    return node.text, inside
+
+
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """Reads what makes the sum of one line. `assuming`: what is known to hold wherever it is charged."""
+
+    reader: Reader
+    names: Names
+    assuming: tuple[Expression | None, ...]
+
+    def number(self, node: Node | None) -> Expression | None:
+        return self.reader.expression(node, self.names, NUMBER, self.assuming)
+
+    def amount(self, node: Node | None) -> Money | Expression | None:
+        """A sum with its unit, or an expression in đồng. A bare number is refused: it says neither."""
+        if not isinstance(node, ScalarNode):
+            return None
+        written = node.text.strip()
+        try:
+            return Money.parse(written)
+        except ValueError:
+            if _WITH_UNIT.fullmatch(written):
+                self.reader.report("M001", node, value=written)
+            elif _BARE.fullmatch(written):
+                self.reader.report("M002", node, value=written)
+            else:
+                return self.number(node)
         return None
-    written = node.text.strip()
-    try:
-        return Money.parse(written)
-    except ValueError:
-        if _WITH_UNIT.fullmatch(written):
-            reader.report("M001", node, value=written)
-        elif _BARE.fullmatch(written):
-            reader.report("M002", node, value=written)
-        else:
-            return reader.expression(node, names, NUMBER, (when,))
-    return None
+
+    def match(self, node: Node | None) -> tuple[Expression | None, ...]:
+        found: list[Expression | None] = []
+        for item in node.items if isinstance(node, ListNode) else ():
+            expression = self.reader.expression(item, self.names, None, self.assuming)
+            if expression is not None and expression.type.kind not in _MATCHABLE:
+                self.reader.report("M005", item, kind=expression.type.kind)
+                expression = None
+            elif expression is not None and expression.type.optional:
+                self.reader.report("M006", item)
+                expression = None
+            found.append(expression)
+        return tuple(found)
+
+    def beyond(self, node: MapNode) -> Extra | None:
+        per, above = self.number(node.get("per")), self.reader.number(node.get("above"))
+        amount = self.reader.money(node.get("amount"))
+        return Extra(per, above or Decimal(0), amount) if per is not None and amount is not None else None
+
+    def tiers(self, node: MapNode) -> Tiers | None:
+        of = self.number(node.get("of"))
+        rows = tuple(
+            Tier(
+                up_to=self.reader.number(row.get("up_to")),
+                each=self.reader.money(row.get("each")),
+                flat=self.reader.money(row.get("flat")),
+            )
+            for row in items(node.get("rows"))
+        )
+        if of is None:
+            return None
+        whole, most = self.reader.flag(node.get("whole")), self.reader.money(node.get("at_most"))
+        return Tiers(of, rows, whole, most)
+
+
+def _volume(reader: Reader, node: Node | None) -> Iterator[Volume]:
+    for step in items(node):
+        count, percent = step.get("from"), reader.number(step.get("percent"))
+        if count is not None and percent is not None:
+            yield Volume(reader.whole(count), percent)
 
 
 def _percentages(reader: Reader, node: Node | None) -> dict[str, Decimal]:
     found = as_map(node).entries
     return {line: number for line, value in found.items() if (number := reader.number(value)) is not None}
-
-
-def _match(
-    reader: Reader, node: Node | None, names: Names, when: Expression | None
-) -> tuple[Expression | None, ...]:
-    found: list[Expression | None] = []
-    for item in node.items if isinstance(node, ListNode) else ():
-        expression = reader.expression(item, names, None, (when,))
-        if expression is not None and expression.type.kind not in _MATCHABLE:
-            reader.report("M005", item, kind=expression.type.kind)
-            expression = None
-        elif expression is not None and expression.type.optional:
-            reader.report("M006", item)
-            expression = None
-        found.append(expression)
-    return tuple(found)
 
 
 def _rows(reader: Reader, node: Node | None, match: tuple[Expression | None, ...]) -> Iterator[FeeRow]:
@@ -145,5 +252,5 @@ def _cell(reader: Reader, cell: ScalarNode, kind: Type) -> Any:
         if number.is_finite():
             return number
     known = kind.choices or {"boolean": ("yes", "no")}.get(kind.kind, ())
-    reader.report("M008", cell, value=cell.text, known=", ".join(known), suggestion=nearest(cell.text, known))
+    reader.report("M008", cell, value=cell.text, known=some_of(known), suggestion=nearest(cell.text, known))
     return None

@@ -21,7 +21,9 @@ COMMON_KEYS = frozenset(
     {"id", "label", "type", "required", "hint", "example", "when", "check", "compute", "choices", "columns"}
     | {"prefill", "listable", "sensitive"}
 )
-RESERVED = frozenset({"applicant", "channel", "receive", "today", "case", "item", "any", *KEYWORDS, *NAMES})
+RESERVED = frozenset(
+    {"applicant", "channel", "receive", "today", "case", "item", "param", "any", *KEYWORDS, *NAMES}
+)
 
 
 def declare_pages(reader: Reader, form: MapNode, names: Names) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine.compile.fee import compile_fee
+from engine.compile.fee import compile_fee, compile_parameters
 from engine.compile.form import compile_pages, declare_pages
 from engine.compile.process import compile_process
 from engine.compile.reader import Names, Reader, items
@@ -95,6 +95,7 @@ def compile_normal(procedure: MapNode, includes: MapNode, fingerprint: str) -> D
     declare_pages(reader, form, names)
     pages = compile_pages(reader, form, names)
     channels = as_map(procedure.get("channels"))
+    parameters = compile_parameters(reader, as_map(includes.get("parameters")))
     fee, process = procedure.get("fee"), procedure.get("process")
     definition = Definition(
         id=reader.word(procedure.get("procedure")),
@@ -110,7 +111,7 @@ def compile_normal(procedure: MapNode, includes: MapNode, fingerprint: str) -> D
         deadline=_deadline(reader, procedure.get("deadline")),
         pages=pages,
         documents=tuple(_document(reader, node, names) for node in items(procedure.get("documents"))),
-        fee=compile_fee(reader, fee, names) if isinstance(fee, MapNode) else None,
+        fee=compile_fee(reader, fee, names, parameters) if isinstance(fee, MapNode) else None,
         process=compile_process(reader, process, names) if isinstance(process, MapNode) else None,
         content_hash=fingerprint,
         summary=reader.prose(procedure.get("summary")),
@@ -120,6 +121,7 @@ def compile_normal(procedure: MapNode, includes: MapNode, fingerprint: str) -> D
         keywords=reader.words(procedure.get("keywords")),
         effective=reader.day(procedure.get("effective")),
         notices=_notices(reader, as_map(procedure.get("notices"))),
+        parameters=parameters,
     )
     _note_unused(reader, procedure)
     return Draft(definition, tuple(reader.problems))

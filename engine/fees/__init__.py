@@ -1,6 +1,7 @@
 """What a dossier costs, and the reasons for every amount."""
 
-from engine.fees.assessment import FeeUndecided, bill
+from engine.fees.amounts import FeeUndecided
+from engine.fees.assessment import bill
 from engine.fees.charges import Absent, Bill, Charge, Explanation
 
 __all__ = ["Absent", "Bill", "Charge", "Explanation", "FeeUndecided", "bill"]

@@ -12,9 +12,9 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from engine.answers import Circumstances, environment, labels
-from engine.definition import ANY, Channel, ChannelTerms, Definition, FeeKind, FeeLine, FeeRow, PayAt
-from engine.expressions import Expression
+from engine.answers import Circumstances, environment
+from engine.definition import Channel, ChannelTerms, Definition, FeeKind, FeeLine, PayAt
+from engine.fees.amounts import FeeUndecided, amount_of, words_of
 from engine.fees.charges import Absent, Bill, Charge, Explanation, explanation_json, total_of
 from engine.money import Money
 from engine.text import Text
@@ -23,16 +23,6 @@ from engine.values import Answers
 # The two charges that are the post's and not the author's have no name in the file.
 _SUBMIT_NAME = Text.of("Cước gửi hồ sơ", en="Cost of sending the application")
 _RECEIVE_NAME = Text.of("Cước trả kết quả", en="Cost of delivering the result")
-_LANGUAGES = ("vi", "en")
-
-
-class FeeUndecided(Exception):
-    """The file does not say what this line costs: no row of its table matches, or lines refer in a circle."""
-
-    def __init__(self, line_id: str, why: str) -> None:
-        self.line_id = line_id
-        self.why = why
-        super().__init__(f"fee line {line_id}: {why}")
 
 
 def bill(definition: Definition, answers: Answers, circumstances: Circumstances) -> Bill:
@@ -63,7 +53,6 @@ class _Assessment:
         self.circumstances = circumstances
         self.lines = {line.id: line for line in (definition.fee.lines if definition.fee else ())}
         self.absent: dict[str, Absent] = {}
-        self._labels = {language: labels(definition, language) for language in _LANGUAGES}
         self._done: dict[str, tuple[Charge, ...]] = {}
         self._busy: set[str] = set()
         # What the reductions so far have left of each charge: together they take no more than it.
@@ -87,14 +76,14 @@ class _Assessment:
     def _why_not(self, line: FeeLine) -> Explanation | None:
         """Why the line does not apply, or None when it does."""
         today = self.circumstances.today
-        if (line.valid_from and today < line.valid_from) or (line.valid_until and today > line.valid_until):
+        if not line.is_in_force(today):
             window = {
                 "from": line.valid_from.isoformat() if line.valid_from else None,
                 "until": line.valid_until.isoformat() if line.valid_until else None,
             }
             return Explanation("outside_dates", window)
         if line.when is not None and not line.when.evaluate(self.values):
-            return Explanation("condition", {"formula": self._words(line.when)})
+            return Explanation("condition", {"formula": words_of(self.definition, line.when)})
         if line.percent_of and not any(self.charges(self.lines[target]) for target in line.percent_of):
             names = [dict(self.lines[target].name.by_language) for target in line.percent_of]
             return Explanation("no_target", {"of": names})
@@ -103,58 +92,10 @@ class _Assessment:
     # -- amounts of their own
 
     def _amount(self, line: FeeLine) -> Charge:
-        exact, explanation = self._table(line) if line.rows else self._plain(line)
+        exact, explanation = amount_of(self.definition, line, self.values)
         amount = Money.rounded(exact)
         bounded, bound = _bounded(amount, line)
         return Charge(line.id, line.kind, line.name, bounded, _because(bound, bounded, amount, explanation))
-
-    def _plain(self, line: FeeLine) -> tuple[Decimal, Explanation]:
-        if line.amount is None:
-            raise FeeUndecided(line.id, "has no amount")
-        if isinstance(line.amount, Expression):
-            unit = line.amount.evaluate(self.values)
-            how = Explanation("computed", {"formula": self._words(line.amount)})
-        else:
-            unit, how = Decimal(line.amount.amount), Explanation("flat")
-        if line.per is not None:
-            # Fewer than none is none: a negative count must not pay for the other lines.
-            quantity = max(line.per.evaluate(self.values), Decimal(0))
-            params = {"of": self._words(line.per), "quantity": str(quantity), "unit_amount": str(unit)}
-            return unit * quantity, Explanation("per_quantity", params)
-        return unit, how
-
-    def _table(self, line: FeeLine) -> tuple[Decimal, Explanation]:
-        found = [expression.evaluate(self.values) for expression in line.match]
-        for number, row in enumerate(line.rows, start=1):
-            if all(_fits(cell, value) for cell, value in zip(row.cells, found, strict=True)):
-                params = {"row": number, "cells": self._cells(line, row)}
-                return Decimal(row.amount.amount), Explanation("table_row", params)
-        raise FeeUndecided(line.id, "no row of its table matches")
-
-    def _cells(self, line: FeeLine, row: FeeRow) -> list[dict[str, Any]]:
-        """The cells that decided, in words: the label of what is asked and the label of the answer."""
-        return [
-            {"name": self._asked(expression), "value": self._cell_words(expression, cell)}
-            for expression, cell in zip(line.match, row.cells, strict=True)
-            if cell != ANY
-        ]
-
-    def _cell_words(self, expression: Expression, cell: Any) -> dict[str, str]:
-        asked = self.definition.fields.get(expression.text)
-        for choice in asked.choices if asked else ():
-            if choice.id == cell:
-                return dict(choice.label.by_language)
-        if isinstance(cell, bool):
-            return {"vi": "có", "en": "yes"} if cell else {"vi": "không", "en": "no"}
-        return {"vi": str(cell)}
-
-    def _asked(self, expression: Expression) -> dict[str, str]:
-        """The label of the question when the table looks at a plain answer, else the expression in words."""
-        asked = self.definition.fields.get(expression.text)
-        return dict(asked.label.by_language) if asked else self._words(expression)
-
-    def _words(self, expression: Expression) -> dict[str, str]:
-        return {language: expression.words(language, known) for language, known in self._labels.items()}
 
     # -- percentages of other lines
 
@@ -198,11 +139,6 @@ class _Assessment:
         taken = min(-amount, left)
         self._left[target, index] = left - taken
         return -taken
-
-
-def _fits(cell: Any, value: Any) -> bool:
-    """True is not 1: a yes-no cell only ever fits a yes-no value."""
-    return cell == ANY or (isinstance(cell, bool) is isinstance(value, bool) and cell == value)
 
 
 def _bounded(amount: Money, line: FeeLine) -> tuple[Money, str]:

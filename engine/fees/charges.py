@@ -18,10 +18,12 @@ class Explanation:
     """Why an amount is what it is. `params` are JSON-able; amounts in them are whole đồng, words are by
     language.
 
-    flat {} · per_quantity {of, quantity, unit_amount} · computed {formula} · table_row {row, cells: [{name,
-    value}]} · percent {percent, of, base, limited} · minimum, maximum {bound, computed, how} · channel
-    {channel}; and for lines that do not apply: condition {formula} · outside_dates {from, until} · no_target
-    {of}.
+    flat {} · per_quantity {of, quantity, unit_amount} · computed {formula} · parameter {name, since} ·
+    table_row {row, cells: [{name, value}]} · extra {of, above, quantity, unit_amount, base, how} · tiers {of,
+    measure, whole, bands: [{above, until, units, each, amount}], limited} · times {of, quantity, unit_amount,
+    how} · per_item {group, items: [{amount, how}], sum, percent} · recurring {every, how} · percent {percent,
+    of, base, limited} · minimum, maximum {bound, computed, how} · channel {channel}; and for lines that do
+    not apply: condition {formula} · outside_dates {from, until} · no_target {of}.
     """
 
     code: str

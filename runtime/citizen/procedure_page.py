@@ -14,17 +14,15 @@ from engine.definition import (
     Channel,
     Definition,
     Document,
-    FeeKind,
-    FeeLine,
     PayAt,
     Signature,
     StepKind,
 )
 from engine.expressions import Expression
-from engine.money import Money
-from renderer.formats import date_words, money, number, span_words
+from renderer.formats import money, span_words
 from renderer.languages import current, noted, words
 from renderer.languages import gettext as _
+from runtime.citizen.fee_rows import FeeRow, fee_row
 from runtime.dossiers.follow import ordinary_way
 from runtime.dossiers.units import unit_name
 
@@ -37,7 +35,6 @@ CHANNELS: Mapping[Channel, str] = {
     Channel.COUNTER: noted("Trực tiếp tại bộ phận một cửa"),
     Channel.POST: noted("Qua dịch vụ bưu chính công ích"),
 }
-_FEE_KINDS: Mapping[FeeKind, str] = {FeeKind.PHI: noted("Phí"), FeeKind.LE_PHI: noted("Lệ phí")}
 _PAY_AT: Mapping[PayAt, str] = {
     PayAt.SUBMISSION: noted("Nộp khi nộp hồ sơ."),
     PayAt.ACCEPTANCE: noted("Nộp khi hồ sơ được tiếp nhận."),
@@ -64,17 +61,6 @@ class Paper:
     counts: str
     condition: str
     remarks: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FeeRow:
-    """One line of the fee. `amount` in words, for it may be a rule; `rows` a table of (cases, amount)."""
-
-    name: str
-    kind: str
-    amount: str
-    remarks: tuple[str, ...] = ()
-    rows: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +111,8 @@ def procedure_page(definition: Definition) -> ProcedurePage:
         definition=definition,
         level=level_words(definition),
         applicants=tuple(_(APPLICANTS[kind]) for kind in definition.applicants),
-        papers=tuple(_paper(document, labels) for document in definition.documents),
-        fees=tuple(_fee_row(line, definition, labels) for line in fee.lines) if fee else (),
+        papers=tuple(_paper(document, definition, labels) for document in definition.documents),
+        fees=tuple(fee_row(line, definition, labels) for line in fee.lines) if fee else (),
         pay_when=" ".join([_(_PAY_AT[fee.pay]), "" if fee.refundable else _("Không hoàn lại.")]).strip()
         if fee
         else "",
@@ -175,7 +161,7 @@ def in_words(expression: Expression, labels: Mapping[str, str]) -> str:
     return expression.words(current(), labels)
 
 
-def _paper(document: Document, labels: Mapping[str, str]) -> Paper:
+def _paper(document: Document, definition: Definition, labels: Mapping[str, str]) -> Paper:
     counts = [
         _("%(count)d bản chính", count=document.originals) if document.originals else "",
         _("%(count)d bản sao", count=document.copies) if document.copies else "",
@@ -189,58 +175,20 @@ def _paper(document: Document, labels: Mapping[str, str]) -> Paper:
     return Paper(
         document=document,
         counts=", ".join(part for part in counts if part),
-        condition=in_words(document.when, labels) if document.when else "",
+        condition=_(" hoặc ").join(_conditions(document, definition, labels)),
         remarks=tuple(remark for remark in remarks if remark),
     )
 
 
-def _fee_row(line: FeeLine, definition: Definition, labels: Mapping[str, str]) -> FeeRow:
-    remarks = [
-        _("Chỉ khi %(condition)s.", condition=in_words(line.when, labels)) if line.when else "",
-        _("Áp dụng từ %(day)s.", day=date_words(line.valid_from)) if line.valid_from else "",
-        _("Áp dụng đến hết %(day)s.", day=date_words(line.valid_until)) if line.valid_until else "",
-        _("Ít nhất %(amount)s.", amount=money(line.at_least)) if line.at_least else "",
-        _("Nhiều nhất %(amount)s.", amount=money(line.at_most)) if line.at_most else "",
-    ]
-    return FeeRow(
-        name=words(line.name),
-        kind=_(_FEE_KINDS[line.kind]) if line.kind else "",
-        amount=_amount(line, definition, labels),
-        remarks=tuple(remark for remark in remarks if remark),
-        rows=tuple(_table(line, labels)),
-    )
-
-
-def _amount(line: FeeLine, definition: Definition, labels: Mapping[str, str]) -> str:
-    if line.percent_of:
-        names = {each.id: words(each.name) for each in definition.fee.lines} if definition.fee else {}
-        return "; ".join(
-            _("giảm %(percent)s %% của “%(name)s”", percent=number(-percent), name=names[target])
-            if percent < 0
-            else _("thêm %(percent)s %% của “%(name)s”", percent=number(percent), name=names[target])
-            for target, percent in line.percent_of.items()
-        )
-    if line.rows:
-        return _("theo bảng")
-    fixed = money(line.amount) if isinstance(line.amount, Money) else ""
-    computed = in_words(line.amount, labels) if isinstance(line.amount, Expression) else ""
-    if line.per is not None:
-        return _("%(amount)s × %(count)s", amount=fixed or computed, count=in_words(line.per, labels))
-    return fixed or _("%(formula)s (đồng)", formula=computed)
-
-
-def _table(line: FeeLine, labels: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    for row in line.rows:
-        cells = [
-            _(
-                "%(name)s: %(value)s",
-                name=in_words(name, labels),
-                value=labels.get(f"{name.text}.{cell}", str(cell)),
+def _conditions(document: Document, definition: Definition, labels: Mapping[str, str]) -> Iterator[str]:
+    """When the paper is needed: its own condition, or one of the reductions it has to prove."""
+    if document.when:
+        yield in_words(document.when, labels)
+    for line in definition.proven_by(document.id):
+        if line.when:
+            yield _(
+                "được “%(name)s”: %(condition)s", name=words(line.name), condition=in_words(line.when, labels)
             )
-            for name, cell in zip(line.match, row.cells, strict=True)
-            if cell != "any"
-        ]
-        yield "; ".join(cells) or _("Mọi trường hợp còn lại"), money(row.amount)
 
 
 def _time_limit(definition: Definition) -> Iterator[str]:
@@ -294,6 +242,9 @@ def _minutes(definition: Definition) -> int:
     """Rounded up to five: a promise of "7 minutes" would claim to know more than it does."""
     if not definition.is_online:
         return 0
-    papers = sum(document.required and document.when is None for document in definition.documents)
+    papers = sum(
+        document.required and document.when is None and not definition.proven_by(document.id)
+        for document in definition.documents
+    )
     seconds = len(definition.fields) * _SECONDS_A_QUESTION + papers * _SECONDS_A_PAPER + _SECONDS_BESIDES
     return -(-seconds // 300) * 5
