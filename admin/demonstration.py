@@ -208,7 +208,7 @@ class Stage:
         recently = clock.local(self.ago(days=40)).strftime("%d/%m/%Y")
         answers = {**DECLARATION, "test_date": recently, "report_date": recently}
         reviewed = self.file(email, "cong-bo-hop-chuan", answers, at=self.ago(days=2))
-        self.decide(reviewed, "accept", "motcua.so", at=self.ago(days=2), receipt="0000002")
+        self.decide(reviewed, "accept", "motcua.so", at=self.ago(days=1, hours=22), receipt="0000002")
         wanting = self.file(
             email, "cong-bo-hop-chuan", {**answers, "product_name": "Ngói màu Ví Dụ"}, at=self.ago(days=3)
         )
@@ -220,7 +220,7 @@ class Stage:
             wanting,
             "supplement",
             "motcua.so",
-            at=self.ago(days=3),
+            at=self.ago(days=2, hours=20),
             reason="Hồ sơ chưa đủ để tiếp nhận.",
             items=items,
         )
@@ -240,7 +240,7 @@ class Stage:
         applicant = {
             "kind": "citizen",
             "full_name": account.full_name,
-            "phone": "0912000001",
+            "phone": account.phone or "",
             "email": email,
             **account.profile,
         }

@@ -210,10 +210,11 @@ def test_a_declaration_is_supplemented_once_and_only_where_asked(
     citizen.look_over()
     citizen.sees("Thiếu trang 2.")
     expect(citizen.page.get_by_label("Tên sản phẩm, hàng hóa")).to_have_count(0)
+    expect(citizen.page.get_by_role("region", name="Bản công bố hợp chuẩn")).to_have_count(0)
     citizen.upload("Báo cáo", paper(tmp_path, "Báo cáo mới.pdf"))
     citizen.page.get_by_label("Tên tiêu chuẩn").fill("Gạch gốm ốp lát. Yêu cầu kỹ thuật")
     citizen.press("Gửi bổ sung")
-    citizen.sees("bổ sung")
+    expect(citizen.page.get_by_text("Đã gửi phần bổ sung")).to_be_visible()
 
     desk.open(reference)
     desk.claim()
