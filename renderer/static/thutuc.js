@@ -2,8 +2,8 @@
 (() => {
   "use strict";
   const words = document.documentElement.lang === "en"
-    ? { saved: "Saved at ", failed: "Not saved yet; we will try again", refused: "Not saved. Use the button below to save this page.", sending: "Sending", lost: "Could not send. Choose the file again to retry.", copied: "Copied" }
-    : { saved: "Đã lưu lúc ", failed: "Chưa lưu được, sẽ thử lại", refused: "Chưa lưu được. Hãy bấm nút ở cuối trang để lưu.", sending: "Đang tải lên", lost: "Chưa tải lên được. Hãy chọn lại tệp để thử lại.", copied: "Đã sao chép" };
+    ? { saved: "Saved at ", failed: "Not saved yet; we will try again", refused: "Not saved. Use the button below to save this page.", sending: "Sending", lost: "Could not send. Choose the file again to retry.", wait: "Files are being sent. The page goes on by itself when they are there.", copied: "Copied" }
+    : { saved: "Đã lưu lúc ", failed: "Chưa lưu được, sẽ thử lại", refused: "Chưa lưu được. Hãy bấm nút ở cuối trang để lưu.", sending: "Đang tải lên", lost: "Chưa tải lên được. Hãy chọn lại tệp để thử lại.", wait: "Đang tải tệp lên. Trang tự đi tiếp khi tải xong.", copied: "Đã sao chép" };
   const all = (selector, root = document) => Array.from(root.querySelectorAll(selector));
   /* A question may be called "action" or "method" and then hides the form's own property: ask the attributes. */
   const address = (form) => new URL(form.getAttribute("action") || location.href, location.href).href.split("#")[0];
@@ -92,7 +92,25 @@
     restore();
   });
 
-  /* Upload: each chosen file by itself, with progress; the server's answer replaces the list. */
+  /* Upload: each chosen file by itself, with progress; the server's answer replaces the list.
+     Whoever goes on while files are on their way goes on when they have arrived; a file that failed keeps them here. */
+  let underWay = 0;
+  let next = null;
+  document.addEventListener("submit", (event) => {
+    if (!underWay || event.target.hasAttribute("data-upload")) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    next = { form: event.target, button: event.submitter, note: next ? next.note : spoken(event.submitter.parentElement, "muted") };
+    next.note.textContent = words.wait;
+  }, true);
+  const arrived = (well) => {
+    underWay -= 1;
+    if (!next || (well && underWay)) return;
+    const { form, button, note } = next;
+    next = null;
+    note.remove();
+    if (well) HTMLFormElement.prototype.requestSubmit.call(form, button);
+  };
   const send = (form, field, file) => new Promise((done) => {
     const row = document.createElement("div");
     const bar = document.createElement("progress");
@@ -109,7 +127,7 @@
     body.append(field.name, file);
     const request = new XMLHttpRequest();
     let tries = 0;
-    const fail = (text) => { bar.remove(); name.className = "error-message"; name.textContent = file.name + ": " + text; state.textContent = ""; name.setAttribute("role", "alert"); done(); };
+    const fail = (text) => { bar.remove(); name.className = "error-message"; name.textContent = file.name + ": " + text; state.textContent = ""; name.setAttribute("role", "alert"); done(false); };
     const retry = () => { if (++tries < 3) setTimeout(start, 1500 * tries); else fail(words.lost); };
     const start = () => { request.open("POST", address(form)); request.setRequestHeader("X-Upload", "1"); request.send(body); };
     request.upload.onprogress = (event) => { if (event.lengthComputable) bar.value = event.loaded / event.total * 100; };
@@ -120,7 +138,7 @@
       const list = form.querySelector("[data-upload-list]") || document.getElementById(form.getAttribute("data-upload"));
       if (list) list.innerHTML = request.responseText;
       row.remove();
-      done();
+      done(true);
     };
     start();
   });
@@ -129,7 +147,8 @@
       field.addEventListener("change", async () => {
         const files = Array.from(field.files);
         field.value = "";
-        for (const file of files) await send(form, field, file);
+        underWay += files.length;
+        for (const file of files) arrived(await send(form, field, file));
       });
     });
     all("[data-without-script]", form).forEach((element) => { element.hidden = true; });
