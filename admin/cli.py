@@ -6,10 +6,40 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from admin.commands import check, database, demo, explain, graph, publish, serve, user, worker
+from admin.commands import (
+    check,
+    database,
+    demo,
+    diff,
+    explain,
+    graph,
+    new,
+    publish,
+    schema,
+    serve,
+    test,
+    user,
+    words,
+    worker,
+)
 from runtime.config import BadSettings
 
-COMMANDS = (check, explain, graph, publish, demo, serve, worker, database, user)
+COMMANDS = (
+    new,
+    check,
+    test,
+    explain,
+    words,
+    graph,
+    diff,
+    schema,
+    publish,
+    demo,
+    serve,
+    worker,
+    database,
+    user,
+)
 
 DESCRIPTION = "Thủ tục hành chính là dữ liệu: mỗi thủ tục một tệp YAML, từ đó sinh ra trang, biểu mẫu, hàng đợi việc và phiếu."
 EPILOGUE = """\

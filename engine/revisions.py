@@ -50,37 +50,80 @@ class Change:
     after: Any = None
 
 
-# What a change of a single value means, by the last name of its path; a new word or order is always safe.
-_COMPATIBLE = frozenset(
-    {
+# What a change of a single value means, by the last name of its path, outside the parts below.
+COMPATIBLE = frozenset(
+    [
         "queue",
         "within",
-        "guidance",
-        "hint",
-        "example",
         "prefill",
         "listable",
         "sensitive",
         "blank",
         "attach_result",
-    }
-    | {
         "confirm",
-        "summary",
-        "conditions",
-        "sequence",
-        "legal_basis",
-        "keywords",
         "effective",
         "code",
         "level",
-    }
+        "slip",
+        "template",
+        "reply_within",
+        "no_reply",
+        "at_most",
+        "replaced_by",
+        "formats",
+        "max_size",
+        "max_files",
+        "valid_for",
+    ]
 )
-# Parts of a procedure that bind the office or new dossiers only.
-_COMPATIBLE_PARTS = frozenset(
-    {"fee", "deadline", "submit", "receive", "agency", "sector", "results", "notices"}
+BREAKING = frozenset(
+    [
+        "type",
+        "when",
+        "checks",
+        "rule",
+        "compute",
+        "choices",
+        "fields",
+        "settings",
+        "applicants",
+        "originals",
+        "copies",
+        "present",
+        "signature",
+        "kind",
+        "to",
+        "supplement",
+        "reason_required",
+        "not_same_person_as",
+        "status",
+        "outcomes",
+        "steps",
+        "process",
+        "pages",
+        "documents",
+    ]
 )
-_SAFE_NAMES = frozenset({"keywords", "legal_basis", "guidance", "hint", "example"})
+SAFE = frozenset(
+    [
+        "keywords",
+        "legal_basis",
+        "guidance",
+        "hint",
+        "example",
+        "conditions",
+        "sequence",
+        "summary",
+        "text",
+        "message",
+    ]
+)
+WORDS = frozenset(["name", "label", "title"])
+"""Always words, hence safe."""
+PARTS = frozenset(
+    ["fee", "deadline", "submit", "receive", "agency", "sector", "results", "notices", "parameters"]
+)
+"""Parts of a procedure that bind the office or new dossiers only: a change of them is compatible."""
 _WHOLE = (Text, Expression, Money, Span)
 
 
@@ -135,17 +178,17 @@ def _of_items(
 
 def _impact(path: str, old: Any, new: Any) -> Impact:
     name = path.rpartition(".")[2]
-    if (isinstance(old, Text | None) and isinstance(new, Text | None)) or name in _SAFE_NAMES:
+    if (isinstance(old, Text | None) and isinstance(new, Text | None)) or name in SAFE:
         return Impact.SAFE
     if name == "required":
         return Impact.BREAKING if new else Impact.COMPATIBLE
-    if name in _COMPATIBLE or path.partition(".")[0] in _COMPATIBLE_PARTS:
+    if name in COMPATIBLE or path.partition(".")[0] in PARTS:
         return Impact.COMPATIBLE
     return Impact.BREAKING
 
 
 def _impact_of_removal(path: str) -> Impact:
-    return Impact.COMPATIBLE if path.partition(".")[0] in _COMPATIBLE_PARTS else Impact.BREAKING
+    return Impact.COMPATIBLE if path.partition(".")[0] in PARTS else Impact.BREAKING
 
 
 def _impact_of_addition(item: Any) -> Impact:

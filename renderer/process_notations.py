@@ -28,8 +28,10 @@ def as_mermaid(definition: Definition) -> str:
     for node in graph.nodes:
         shape = '["{}"]' if node.kind is NodeKind.STEP else '(["{}"])'
         lines.append(f"    {_name(node.id)}{shape.format(_quoted(_heading(definition, node)))}")
-    for edge in graph.edges:
-        lines.append(f'    {_name(edge.source)} -->|"{_quoted(_words(edge))}"| {_name(edge.target)}')
+    lines += [
+        f'    {_name(edge.source)} -->|"{_quoted(_words(edge))}"| {_name(edge.target)}'
+        for edge in graph.edges
+    ]
     return "\n".join(lines) + "\n"
 
 
@@ -56,14 +58,14 @@ def _add_semantics(process: ElementTree.Element, definition: Definition, graph: 
     start = ElementTree.SubElement(process, f"{{{_BPMN}}}startEvent", {"id": _BEGIN})
     ElementTree.SubElement(start, f"{{{_BPMN}}}outgoing").text = f"flow_{_BEGIN}"
     for node in graph.nodes:
-        kind = "endEvent" if node.kind is NodeKind.END else "userTask"
+        tag = "endEvent" if node.kind is NodeKind.END else "userTask"
         attributes = {"id": _name(node.id), "name": _heading(definition, node)}
-        element = ElementTree.SubElement(process, f"{{{_BPMN}}}{kind}", attributes)
+        element = ElementTree.SubElement(process, f"{{{_BPMN}}}{tag}", attributes)
         incoming = [_flow(edge) for edge in graph.edges if edge.target == node.id]
         if node is graph.nodes[0]:
             incoming.insert(0, f"flow_{_BEGIN}")
-        for flow in incoming:
-            ElementTree.SubElement(element, f"{{{_BPMN}}}incoming").text = flow
+        for flow_id in incoming:
+            ElementTree.SubElement(element, f"{{{_BPMN}}}incoming").text = flow_id
         for edge in graph.leaving[node.id]:
             ElementTree.SubElement(element, f"{{{_BPMN}}}outgoing").text = _flow(edge)
     first = {"id": f"flow_{_BEGIN}", "sourceRef": _BEGIN, "targetRef": _name(graph.nodes[0].id)}

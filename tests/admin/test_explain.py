@@ -27,7 +27,7 @@ def test_an_unknown_code_is_a_wrong_call_with_a_suggestion(capsys: pytest.Captur
 
 
 def test_every_code_has_its_place_in_the_reference() -> None:
-    assert sorted(re.findall(r"^### (\w+)$", reference(), flags=re.M)) == sorted(CODES)
+    assert sorted(re.findall(r"^### (\w+)$", reference(), flags=re.MULTILINE)) == sorted(CODES)
     assert all(page(code, "en") for code in CODES)
 
 

@@ -1,0 +1,40 @@
+"""`thutuc schema`: the JSON Schema of the file format, or of the data one procedure's citizens submit."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+import engine
+from admin.one_file import NotLoaded, loaded
+from engine.submission_schema import submission_schema
+
+FORMAT = Path(engine.__file__).parent / "procedure.schema.json"
+
+
+def register(commands: Any) -> None:
+    command = commands.add_parser(
+        "schema",
+        help="JSON Schema của tệp thủ tục, hoặc của dữ liệu một hồ sơ",
+        description="In JSON Schema 2020-12 của tệp thủ tục; với --data là của dữ liệu người nộp một thủ tục.",
+    )
+    command.add_argument("--data", type=Path, metavar="TỆP", help="tệp thủ tục cần lược đồ dữ liệu hồ sơ")
+    command.add_argument("--shared", type=Path, help="thư mục cơ quan, lĩnh vực, mẫu quy trình dùng chung")
+    command.add_argument("--lang", choices=["vi", "en"], default="vi", help="ngôn ngữ của lời trong lược đồ")
+    command.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    if options.data is None:
+        print(FORMAT.read_text(encoding="utf-8"), end="")
+        return 0
+    try:
+        definition = loaded(options.data, options).definition
+    except NotLoaded as reason:
+        return reason.code
+    if definition is None:
+        return 1
+    print(json.dumps(submission_schema(definition, options.lang), ensure_ascii=False, indent=2))
+    return 0

@@ -1,0 +1,178 @@
+"""What changed between two versions of a procedure, in sentences an analyst can read out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from typing import Any
+
+from engine.definition import Choice, Definition, Document, FeeLine, Field, Outcome, Page, Result, Step
+from engine.expressions import Expression
+from engine.money import Money
+from engine.revisions import Change, Kind
+from engine.spans import Span
+from engine.text import Text
+from renderer.formats import date_words, money, span_words
+from runtime.citizen.procedure_page import in_words, labels_of
+
+_THINGS: Mapping[type, str] = {
+    Page: "trang",
+    Field: "ô",
+    Choice: "lựa chọn",
+    Document: "giấy tờ",
+    FeeLine: "dòng phí",
+    Step: "bước",
+    Outcome: "quyết định",
+    Result: "kết quả",
+}
+_PARTS: Mapping[str, str] = {
+    "pages": "các trang của tờ khai",
+    "fields": "các ô",
+    "choices": "các lựa chọn",
+    "documents": "thành phần hồ sơ",
+    "lines": "các dòng phí",
+    "steps": "các bước",
+    "outcomes": "các quyết định",
+    "results": "các kết quả",
+    "submit": "cách nộp",
+    "receive": "cách nhận kết quả",
+    "notices": "lời báo",
+    "deadline": "thời hạn",
+    "process": "quy trình",
+    "supplement": "việc bổ sung",
+    "agency": "cơ quan",
+    "sector": "lĩnh vực",
+    "name": "tên",
+    "label": "nhãn",
+    "title": "tên",
+    "hint": "lời gợi ý",
+    "required": "bắt buộc",
+    "when": "điều kiện",
+    "checks": "điều phải thỏa",
+    "compute": "công thức",
+    "type": "kiểu",
+    "settings": "giới hạn",
+    "amount": "mức tiền",
+    "within": "thời gian xử lý",
+    "queue": "nơi xử lý",
+    "to": "bước tiếp theo",
+    "legal": "thời hạn pháp luật",
+    "local": "thời hạn của cơ quan",
+    "cutoff": "giờ chốt trong ngày",
+    "reply_within": "thời gian bổ sung",
+    "originals": "số bản chính",
+    "copies": "số bản sao",
+    "code": "mã",
+    "level": "mức độ",
+    "applicants": "người được nộp",
+    "legal_basis": "căn cứ pháp lý",
+    "effective": "ngày có hiệu lực",
+    "summary": "tóm tắt",
+    "keywords": "từ khóa",
+    "not_same_person_as": "người phải khác với bước",
+    "valid_from": "ngày bắt đầu áp dụng",
+    "valid_until": "ngày thôi áp dụng",
+    "percent_of": "phần trăm",
+    "per": "số nhân",
+    "rows": "bảng mức thu",
+    "valid_for": "thời hạn giá trị",
+    "reason_required": "phải nêu lý do",
+    "min": "giá trị nhỏ nhất",
+    "max": "giá trị lớn nhất",
+    "min_length": "số ký tự ít nhất",
+    "max_length": "số ký tự nhiều nhất",
+    "decimals": "số chữ số thập phân",
+    "blank": "mẫu tải về",
+    "replaced_by": "nguồn dữ liệu thay giấy tờ",
+    "signature": "ký số",
+    "formats": "định dạng tệp",
+    "listable": "hiện trong danh sách",
+    "sensitive": "dữ liệu nhạy cảm",
+    "example": "ví dụ",
+    "slip": "phiếu",
+    "status": "trạng thái",
+    "kind": "loại",
+    "fee": "phí, lệ phí",
+}
+
+
+def sentence(change: Change, old: Definition, new: Definition) -> str:
+    """ "Ô “Số bản”: số bản sao đổi từ 1 thành 2.", in Vietnamese."""
+    source = old if change.kind is Kind.REMOVED else new
+    place = list(_place(change.path, source))
+    match change.kind:
+        case Kind.ADDED:
+            said = f"thêm {_joined(place)}"
+        case Kind.REMOVED:
+            said = f"bỏ {_joined(place)}"
+        case Kind.MOVED:
+            names = ", ".join(map(str, change.after))
+            said = f"{_joined(place)}: đổi thứ tự thành {names}"
+        case Kind.CHANGED:
+            before = _value(change.before, labels_of(old))
+            after = _value(change.after, labels_of(new))
+            said = f"{_joined(place)}: đổi từ {before} thành {after}"
+    return said[:1].upper() + said[1:] + "."
+
+
+def _joined(place: list[str]) -> str:
+    """The nearest thing first: "ô “Số bản” của trang “Yêu cầu”"."""
+    return " của ".join(reversed(place))
+
+
+def _place(path: str, definition: Definition) -> Iterator[str]:
+    """The things and keys along a path, from the outermost."""
+    here: Any = definition
+    *above, last = path.split(".")
+    for part in above:
+        here = _member(here, part)
+        if type(here) in _THINGS:
+            yield _thing(here)
+        elif part in ("submit", "receive", "deadline", "supplement", "agency", "notices"):
+            yield _PARTS[part]
+        elif not isinstance(here, tuple | Mapping) and part not in _PARTS:
+            yield f"“{part}”"
+    member = _member(here, last)
+    yield _thing(member) if type(member) in _THINGS else _PARTS.get(last, f"“{last}”")
+
+
+def _member(owner: Any, name: str) -> Any:
+    if isinstance(owner, tuple):
+        return next((item for item in owner if getattr(item, "id", None) == name), None)
+    if isinstance(owner, Mapping):
+        return next((value for key, value in owner.items() if str(key) == name), None)
+    return getattr(owner, name, None)
+
+
+def _thing(item: Any) -> str:
+    words = getattr(item, "label", None) or getattr(item, "title", None) or getattr(item, "name", None)
+    return f"{_THINGS[type(item)]} “{words or item.id}”"
+
+
+def _value(value: Any, labels: Mapping[str, str]) -> str:
+    match value:
+        case None | () | "":
+            return "không có"
+        case bool():
+            return "có" if value else "không"
+        case Text() | str():
+            return f"“{value}”"
+        case Money():
+            return money(value)
+        case Span():
+            return span_words(value)
+        case date():
+            return date_words(value)
+        case Expression():
+            return f"[{in_words(value, labels)}]"
+        case tuple() | list():
+            return ", ".join(_value(item, labels) for item in value)
+        case Mapping():
+            return ", ".join(f"{key} {_value(item, labels)}" for key, item in value.items())
+    if type(value) in _THINGS:
+        return _thing(value)
+    if is_dataclass(value):
+        parts = (_value(getattr(value, part.name), labels) for part in fields(value))
+        return "(" + "; ".join(part for part in parts if part != "không có") + ")"
+    return str(value)
