@@ -46,7 +46,7 @@ def load(path: Path, library: Library) -> Loaded:
         place = Place(str(path), 1, 1)
         return Loaded(str(path), "", None, (Problem("Y025", place, params={"detail": error.strerror or ""}),))
     loaded = _loaded(source.read(content, str(path)), library)
-    missing = tuple(_missing_blanks(loaded, path.parent))
+    missing = (*_missing_blanks(loaded, path.parent), *_missing_scenarios(loaded, path.parent))
     return replace(loaded, problems=in_order([*loaded.problems, *missing])) if missing else loaded
 
 
@@ -61,6 +61,17 @@ def _missing_blanks(loaded: Loaded, folder: Path) -> Iterator[Problem]:
         if document.blank and not (folder / document.blank).is_file():
             path = f"documents.{document.id}.blank"
             yield Problem("R023", loaded.places[path], path, {"value": document.blank})
+
+
+def _missing_scenarios(loaded: Loaded, folder: Path) -> Iterator[Problem]:
+    written = scenarios_of(loaded)
+    if written and not (folder / written).is_file():
+        yield Problem("K001", loaded.places["scenarios"], "scenarios", {"value": written})
+
+
+def scenarios_of(loaded: Loaded) -> str:
+    """The path of the procedure's scenarios, beside its file; "" when it has none or has errors."""
+    return str(loaded.body.get("procedure", {}).get("scenarios", ""))
 
 
 def _loaded(read: source.Source, library: Library) -> Loaded:

@@ -11,6 +11,7 @@ from engine.codes.code import Code, Severity
 from engine.codes.expressions import EXPRESSIONS
 from engine.codes.meaning import DATA, FLOW, LAW, MONEY, REFERENCES, TEXTS, VERSIONS
 from engine.codes.reading import SHAPE, YAML
+from engine.codes.scenarios import SCENARIOS
 
 __all__ = ["CODES", "Code", "Severity"]
 
@@ -25,4 +26,5 @@ CODES: dict[str, Code] = {
     **LAW,
     **VERSIONS,
     **EXPRESSIONS,
+    **SCENARIOS,
 }

@@ -129,12 +129,9 @@ def compile_normal(procedure: MapNode, includes: MapNode, fingerprint: str) -> D
 
 def _note_unused(reader: Reader, procedure: MapNode) -> None:
     """Keys the format has and this version does nothing with: better said than silently passed over."""
-    for key, node in (
-        ("scenarios", procedure.get("scenarios")),
-        *(("template", result.get("template")) for result in items(procedure.get("results"))),
-    ):
-        if node is not None:
-            reader.report("S017", node, key=key)
+    for result in items(procedure.get("results")):
+        if (node := result.get("template")) is not None:
+            reader.report("S017", node, key="template")
 
 
 def _result(reader: Reader, node: MapNode) -> Result:

@@ -1,0 +1,167 @@
+"""How much of a procedure its scenarios touch: pages, branches, fee lines, steps, outcomes, endings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from engine.definition import Definition, Field, StepKind
+from engine.scenarios.run import Performance
+from engine.scenarios.situation import Situation
+
+EXPIRED, WITHDRAWN = "supplement_expired", "withdrawn"
+"""The two ways of ending that are no step of the process."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """One kind of thing: `seen` and `missing` by name, both in the order of the file."""
+
+    kind: str
+    seen: tuple[str, ...]
+    missing: tuple[str, ...]
+
+    @property
+    def total(self) -> int:
+        return len(self.seen) + len(self.missing)
+
+
+def coverage(definition: Definition, performances: Iterable[Performance]) -> tuple[Tally, ...]:
+    """A tally for each kind of thing the procedure has any of."""
+    touched: dict[str, set[str]] = {}
+    for performance in performances:
+        for situation in performance.situations:
+            for kind, name in _touched(situation):
+                touched.setdefault(kind, set()).add(name)
+    there: dict[str, list[str]] = {}
+    for kind, name in _everything(definition):
+        there.setdefault(kind, []).append(name)
+    return tuple(
+        Tally(
+            kind,
+            tuple(name for name in names if name in touched.get(kind, ())),
+            tuple(name for name in names if name not in touched.get(kind, ())),
+        )
+        for kind, names in there.items()
+    )
+
+
+# ---- what there is
+
+
+def _everything(definition: Definition) -> Iterator[tuple[str, str]]:
+    for page in definition.pages:
+        yield "pages", page.id
+    for page in definition.pages:
+        yield from (("fields", name) for field in page.fields for name in (field.id, *_columns(field)))
+        if page.when is not None:
+            yield from _both(f"pages.{page.id}")
+    for field in definition.fields.values():
+        for name, each in (
+            (field.id, field),
+            *((f"{field.id}.{column.id}", column) for column in field.fields),
+        ):
+            if each.when is not None:
+                yield from _both(name)
+        yield from (("branches", each) for each in _checks(field))
+    for paper in definition.documents:
+        if paper.when is not None:
+            yield from _both(f"documents.{paper.id}")
+    for line in definition.fee.lines if definition.fee else ():
+        yield "lines", line.id
+        if line.when is not None or line.valid_from or line.valid_until:
+            yield from _both(f"fee.{line.id}")
+        yield from (("rows", f"{line.id}.{number}") for number, _ in enumerate(line.rows, start=1))
+    yield from _process(definition)
+    yield from (("notices", event) for event in definition.notices)
+
+
+def _process(definition: Definition) -> Iterator[tuple[str, str]]:
+    steps = definition.steps.values()
+    yield from (("steps", step.id) for step in steps if step.kind is not StepKind.END)
+    yield from (("outcomes", f"{step.id}.{outcome.id}") for step in steps for outcome in step.outcomes)
+    yield from (("endings", step.id) for step in steps if step.kind is StepKind.END)
+    if any(outcome.supplement for step in steps for outcome in step.outcomes):
+        yield "endings", EXPIRED
+    yield "endings", WITHDRAWN
+
+
+def _both(name: str) -> Iterator[tuple[str, str]]:
+    yield from (("branches", f"{name}=yes"), ("branches", f"{name}=no"))
+
+
+def _columns(field: Field) -> list[str]:
+    return [f"{field.id}.{column.id}" for column in field.fields]
+
+
+def _checks(field: Field) -> Iterator[str]:
+    for number, _ in enumerate(field.checks, start=1):
+        yield from (f"{field.id}.check.{number}=held", f"{field.id}.check.{number}=broken")
+
+
+# ---- what a situation touches
+
+
+def _touched(situation: Situation) -> Iterator[tuple[str, str]]:
+    definition, reading = situation.definition, situation.reading
+    shown_pages = {page.id for page in reading.pages}
+    yield from (("pages", page) for page in shown_pages)
+    yield from (("branches", f"pages.{page.id}={_yes(page.id in shown_pages)}") for page in definition.pages)
+    for page in definition.pages:
+        if page.id in shown_pages:
+            for field in page.fields:
+                yield from _field(situation, field)
+    papers = {paper.id for paper in situation.papers}
+    for paper in definition.documents:
+        yield "branches", f"documents.{paper.id}={_yes(paper.id in papers)}"
+    yield from _fee(situation)
+    yield from _course(situation)
+
+
+def _field(situation: Situation, field: Field) -> Iterator[tuple[str, str]]:
+    visible = situation.reading.visible
+    is_shown = field.id in visible
+    yield "branches", f"{field.id}={_yes(is_shown)}"
+    if not is_shown:
+        return
+    yield "fields", field.id
+    rows = situation.reading.answers.get(field.id)
+    for number, _ in enumerate(rows if isinstance(rows, list) and field.fields else ()):
+        for column in field.fields:
+            column_shown = f"{field.id}.{number}.{column.id}" in visible
+            yield "branches", f"{field.id}.{column.id}={_yes(column_shown)}"
+            if column_shown:
+                yield "fields", f"{field.id}.{column.id}"
+    broken = {problem.message for problem in situation.reading.problems if problem.path == field.id}
+    for number, check in enumerate(field.checks, start=1):
+        if field.id in situation.reading.answers:
+            yield "branches", f"{field.id}.check.{number}={'broken' if check.message in broken else 'held'}"
+
+
+def _fee(situation: Situation) -> Iterator[tuple[str, str]]:
+    for charge in situation.bill.charges if situation.bill else ():
+        yield "lines", charge.line_id
+        yield "branches", f"fee.{charge.line_id}=yes"
+        how = charge.explanation.params.get(
+            "how", {"code": charge.explanation.code, **charge.explanation.params}
+        )
+        found = how.get("params", how)
+        if how["code"] == "table_row":
+            yield "rows", f"{charge.line_id}.{found['row']}"
+    for absent in situation.bill.absent if situation.bill else ():
+        yield "branches", f"fee.{absent.line_id}=no"
+
+
+def _course(situation: Situation) -> Iterator[tuple[str, str]]:
+    state = situation.state
+    yield from (("steps", opened.step) for opened in (state.open if state else ()))
+    yield from (("notices", event) for event in situation.events)
+    yield from (("endings", event) for event in situation.events if event in (EXPIRED, WITHDRAWN))
+    if situation.took is not None:
+        step_id, outcome_id = situation.took
+        yield "outcomes", f"{step_id}.{outcome_id}"
+        yield "endings", situation.definition.steps[step_id].outcome(outcome_id).to
+
+
+def _yes(truth: object) -> str:
+    return "yes" if truth else "no"
