@@ -8,6 +8,9 @@ from decimal import ROUND_HALF_UP, Decimal
 
 _WRITTEN = re.compile(r"(?P<minus>-)?(?P<digits>[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+) (?:VND|đồng|đ)")
 
+# A thousand years of the country's budget: more is a slip, and would not fit where sums are stored.
+_MOST_DIGITS = 15
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Money:
@@ -20,12 +23,14 @@ class Money:
     def parse(cls, written: str) -> Money:
         """Read "150.000 VND", "8000 đồng" or "26.000 đ". Raises ValueError for anything else.
 
-        The dot only ever separates thousands, so "50.000 VND" is fifty thousand and "50.00 VND" is refused.
+        At most 15 digits. The dot only ever separates thousands, so "50.000 VND" is fifty thousand and
+        "50.00 VND" is refused.
         """
         found = _WRITTEN.fullmatch(written.strip())
-        if found is None:
+        digits = found["digits"].replace(".", "") if found else ""
+        if found is None or len(digits) > _MOST_DIGITS:
             raise ValueError(written)
-        amount = int(found["digits"].replace(".", ""))
+        amount = int(digits)
         return cls(-amount if found["minus"] else amount)
 
     @classmethod

@@ -5,7 +5,7 @@ The words of every finding stand in `engine.problem_codes`, keyed by code; nothi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -62,6 +62,10 @@ class Problem:
         return f"{self.place}: {self.severity} {self.code}: {self.message(language)}" + (f" {hint}" if hint else "")
 
 
+MOST_FINDINGS = 500
+"""Of one file. Nobody reads more at once, and the work for a file full of faults must end."""
+
+
 class InvalidDefinition(Exception):
     """The file cannot become a Definition; `problems` holds every reason."""
 
@@ -76,6 +80,15 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     for problem in problems:
         seen.setdefault((problem.place.file, problem.place.line, problem.place.column, problem.code, problem.path), problem)
     return tuple(seen[key] for key in sorted(seen))
+
+
+def bounded(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """The first of them, and one more that says when there are others."""
+    if len(problems) <= MOST_FINDINGS:
+        return tuple(problems)
+    first = problems[MOST_FINDINGS]
+    more = Problem("S026", first.place, first.path, {"limit": MOST_FINDINGS})
+    return (*problems[:MOST_FINDINGS], more)
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any, TypeAlias
 
 from engine.nodes import ListNode, MapNode, Node, ScalarNode, below
-from engine.problems import Place, Problem
+from engine.problems import MOST_FINDINGS, Place, Problem
 from engine.suggest import nearest
 from engine.validator import PROCEDURE, Word, validator
 
@@ -23,21 +24,25 @@ Fault: TypeAlias = Any
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """`sound` holds what is well formed; `problems` says what was taken out and what is missing."""
+    """`sound` holds what is well formed; `problems` says what was taken out and what is missing. Not
+    `complete`: there was so much that the rest was not looked at, and `sound` may hold faulty things.
+    """
 
     sound: Node
     problems: tuple[Problem, ...]
+    complete: bool = True
 
 
 def check(root: Node, *, file: str = PROCEDURE, definition: str = "", complete: bool = True) -> Shape:
     """Compare nodes with a schema file, or with one of its `$defs`. A source that broke off is not asked
     for what it lacks.
     """
-    faults = [
+    wanted = (
         fault
         for fault in validator(file, definition).iter_errors(_instance(root))
         if complete or fault.validator not in {"required", "minProperties", "minItems"}
-    ]
+    )
+    faults = list(islice(wanted, MOST_FINDINGS + 1))
     mistyped = {tuple(fault.absolute_path) for fault in faults if fault.validator == "type"}
     problems: list[Problem] = []
     doubtful: set[tuple[str | int, ...]] = set()
@@ -45,7 +50,11 @@ def check(root: Node, *, file: str = PROCEDURE, definition: str = "", complete: 
         if fault.validator == "type" or tuple(fault.absolute_path) not in mistyped:
             problems.extend(_problems(fault, root))
         doubtful.update(_doubtful(fault))
-    return Shape(_without(root, doubtful), tuple(problems))
+    oversize = any(fault.validator in {"maxProperties", "maxItems"} for fault in faults)
+    if len(faults) <= MOST_FINDINGS and len(problems) <= MOST_FINDINGS:
+        return Shape(_without(root, doubtful), tuple(problems), complete=not oversize)
+    more = Problem("S026", problems[-1].place, problems[-1].path, {"limit": MOST_FINDINGS})
+    return Shape(root, (*problems[:MOST_FINDINGS], more), complete=False)
 
 
 def _instance(node: Node) -> Any:
@@ -106,7 +115,7 @@ _NEEDED = {
 
 def _unknown_keys(fault: Fault, node: Node, _place: Place, path: str) -> Iterator[Problem]:
     known = list(fault.schema.get("properties", {}))
-    for key in _extra_keys(fault):
+    for key in islice(_extra_keys(fault), MOST_FINDINGS + 1):
         at = node.key_place(key) if isinstance(node, MapNode) else node.place
         value = node.get(key) if isinstance(node, MapNode) else None
         if isinstance(node, MapNode) and node.flow and isinstance(value, ScalarNode) and not value.text:

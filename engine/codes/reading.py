@@ -251,4 +251,16 @@ SHAPE: dict[str, Code] = {
         "Đường dẫn nằm dưới thư mục procedures/, như “{example}”.",
         "Paths lie below procedures/, such as “{example}”.",
     ),
+    "S026": error(
+        "Tệp có nhiều hơn {limit} lỗi; phần còn lại chưa được kiểm tra.",
+        "The file has more than {limit} faults; the rest has not been looked at.",
+        "Sửa các chỗ đã nêu rồi kiểm tra lại.",
+        "Mend those that are shown and check again.",
+    ),
+    "S027": error(
+        "Các biểu thức của tệp dài hơn {limit} ký tự tất cả.",
+        "The expressions of the file have more than {limit} characters together.",
+        "Dùng bảng cho mức phí, hoặc tách thành nhiều thủ tục.",
+        "Use tables for fees, or make it several procedures.",
+    ),
 }

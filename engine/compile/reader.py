@@ -14,13 +14,18 @@ from typing import Any
 from engine.expressions import Expression, Type, compile_expression
 from engine.money import Money
 from engine.nodes import ListNode, MapNode, Node, ScalarNode
-from engine.problems import Problem
+from engine.problems import MOST_FINDINGS, Problem
 from engine.spans import Span
 from engine.text import Text
 from engine.validator import TRUE, size_in_bytes
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-_MARKUP = re.compile(r"</?[A-Za-z][^>]*>|<!--|&(?:#[0-9]+|#x[0-9A-Fa-f]+|[A-Za-z]+);")
+MOST_EXPRESSIONS = 50_000
+"""Letters of all expressions of a procedure together, twenty pages of them: what is read in half a second."""
+
+_TAG = re.compile(r"</?[A-Za-z]")
+_MARK = re.compile(r"<!--|&(?:#[0-9]{1,9}|#x[0-9A-Fa-f]{1,9}|[A-Za-z]{1,30});")
+_LONGEST_SHOWN = 60
 _MARKDOWN = re.compile(r"\*\*|__|\]\(|^#{1,6} ", re.MULTILINE)
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -44,6 +49,8 @@ class Reader:
 
     problems: list[Problem] = field(default_factory=list)
     unknowable: set[str] = field(default_factory=set)
+    _weighed: set[str] = field(default_factory=set)
+    _weight: int = 0
 
     def report(self, code: str, node: Node, **params: Any) -> None:
         self.problems.append(Problem(code, node.place, node.path, params))
@@ -67,10 +74,11 @@ class Reader:
     def prose(self, node: Node | None, placeholders: tuple[str, ...] = ()) -> Text | None:
         """Words that may use Markdown, never HTML, and only the placeholders named."""
         for scalar in _languages(node):
-            markup = _MARKUP.search(scalar.text)
+            markup = _markup(scalar.text)
             if markup:
+                start, written = markup
                 self.problems.append(
-                    Problem("T002", scalar.place_of(markup.start()), scalar.path, {"markup": markup[0]})
+                    Problem("T002", scalar.place_of(start), scalar.path, {"markup": written})
                 )
             self._check_placeholders(scalar, placeholders)
         if isinstance(node, ScalarNode):
@@ -117,6 +125,12 @@ class Reader:
 
     # ---- expressions
 
+    def _is_too_much(self, node: ScalarNode) -> bool:
+        if node.path not in self._weighed:
+            self._weighed.add(node.path)
+            self._weight += len(node.text)
+        return self._weight > MOST_EXPRESSIONS
+
     def expression(
         self,
         node: Node | None,
@@ -127,11 +141,31 @@ class Reader:
         """Compile, and report each fault at its own character."""
         if not isinstance(node, ScalarNode) or self.unknowable & set(_NAME.findall(node.text)):
             return None
+        if len(self.problems) > MOST_FINDINGS:
+            return None  # the file is refused already, and the author told that not all was looked at
+        if self._is_too_much(node):
+            self.report("S027", node, limit=MOST_EXPRESSIONS)
+            return None
         known = tuple(condition for condition in assuming if condition is not None)
         compiled = compile_expression(node.text, names.scope, expected, present=names.present, assuming=known)
         for fault in compiled.faults:
             self.problems.append(Problem(fault.code, node.place_of(fault.column), node.path, fault.params))
         return compiled.expression
+
+
+def _markup(text: str) -> tuple[int, str] | None:
+    """Where the first tag, comment or entity begins and how it reads. In time linear in the text: a pattern
+    for whole tags would look for the end of each of ten thousand that have none.
+    """
+    tag = _TAG.search(text)
+    end = text.find(">", tag.end()) + 1 if tag else 0
+    mark = _MARK.search(text)
+    found = [(tag.start(), end)] if tag and end else []
+    found += [mark.span()] if mark else []
+    if not found:
+        return None
+    start, stop = min(found)
+    return start, text[start : min(stop, start + _LONGEST_SHOWN)]
 
 
 def _languages(node: Node | None) -> Iterator[ScalarNode]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from engine.expressions import grammar, tokens, tree
@@ -76,6 +76,16 @@ class Compiled:
     faults: tuple[Fault, ...]
 
 
+@lru_cache(maxsize=512)
+def _root(text: str) -> Node | tuple[Fault, ...]:
+    """The tree, or why there is none. Kept a while: one text is often compiled more than once."""
+    found, faults = tokens.tokens(text)
+    if faults:
+        return faults
+    root = grammar.parse(found)
+    return (root,) if isinstance(root, Fault) else root
+
+
 def compile_expression(
     text: str,
     scope: Scope,
@@ -90,12 +100,9 @@ def compile_expression(
     field's own `when` and its page's). `assuming`: conditions known to hold whenever this expression is
     evaluated.
     """
-    found, faults = tokens.tokens(text)
-    if faults:
-        return Compiled(None, faults)
-    root = grammar.parse(found)
-    if isinstance(root, Fault):
-        return Compiled(None, (root,))
+    root = _root(text)
+    if isinstance(root, tuple):
+        return Compiled(None, root)
     facts = Facts()
     for condition in assuming:
         facts = facts.assuming(condition.root, True)

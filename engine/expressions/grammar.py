@@ -6,7 +6,7 @@ Loosest first: `a if c else b`, `or`, `and`, `not`, comparisons (never chained),
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 
@@ -142,8 +142,15 @@ class _Reader:
                 if operator in ("in", "not") and self._is("[")
                 else self._operation(strength + 1)
             )
-            left = self._shallow(_joined(operator, left, right, sign=token.column))
+            if operator in ("and", "or"):
+                left = self._shallow(_chained(operator, left, [right, *self._more(operator, strength)]))
+            else:
+                left = self._shallow(_joined(operator, left, right, sign=token.column))
         return left
+
+    def _more(self, operator: str, strength: int) -> Iterator[Node]:
+        while self._accept(operator):
+            yield self._operation(strength + 1)
 
     def _strength(self) -> int:
         token = self._next
@@ -222,10 +229,13 @@ class _Reader:
         return tuple(items)
 
 
+def _chained(operator: str, first: Node, others: list[Node]) -> Node:
+    """All of a row of `and` or `or` as one node, built once however long the row is."""
+    before = first.operands if isinstance(first, Logic) and first.operator == operator else (first,)
+    return Logic(operator, (*before, *others), column=first.column)
+
+
 def _joined(operator: str, left: Node, right: Node, *, sign: int) -> Node:
-    if operator in ("and", "or"):
-        before = left.operands if isinstance(left, Logic) and left.operator == operator else (left,)
-        return Logic(operator, (*before, right), column=left.column)
     if operator == "not":
         return Not(Binary("in", left, right, column=left.column, sign=sign), column=left.column)
     return Binary(operator, left, right, column=left.column, sign=sign)

@@ -16,7 +16,7 @@ _MOST_SUGGESTIONS = 8
 class Names:
     """Looks names up in a scope. Adds to `faults`; `kinds` (path -> kind) fills with every name found.
 
-    A method returns None when it has added a fault, or one was there before.
+    A method returns None when it has added a fault, or one was there before; a name is unknown only once.
     """
 
     def __init__(self, scope: Scope, present: Mapping[str, tuple[Node, ...]], faults: list[Fault]) -> None:
@@ -24,6 +24,7 @@ class Names:
         self._present = present
         self._faults = faults
         self._unguarded: set[str] = set()
+        self._unknown: set[str] = set()
         self.kinds: dict[str, str] = {}
 
     def _fault(self, code: str, name: Name, **params: object) -> None:
@@ -34,7 +35,9 @@ class Names:
         first, *rest = name.path.split(".")
         found = self._scope.get(first)
         if found is None:
-            self._fault("X112", name, suggestion=self._meant(name, self._every_name()))
+            if name.path not in self._unknown:
+                self._unknown.add(name.path)
+                self._fault("X112", name, suggestion=self._meant(name, self._every_name()))
             return None
         for member in rest:
             if member not in found.fields:

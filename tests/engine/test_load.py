@@ -20,8 +20,11 @@ ELSEWHERE = {
     "Y020": "a file with too many values: test_source",
     "Y025": "a file that cannot be opened: below",
     "R020": "between the name of a template and its file: test_library",
+    "R024": "between the name of a list and its file: test_lists",
     "R021": "between two files: test_catalogue",
     "R022": "between two files: test_catalogue",
+    "S026": "hundreds of faults: test_schema",
+    "S027": "a hundred pages of expressions: tests/hostile",
     "V001": "of a stored version: below",
 }
 """Codes no single file can show."""

@@ -7,7 +7,7 @@ import pytest
 from engine.definition import ApplicantKind, Channel, FeeKind, PayAt, PayMethod, Signature, StepKind
 from engine.fields import TYPES
 from engine.nodes import MapNode, Node, plain
-from engine.problems import Problem
+from engine.problems import MOST_FINDINGS, Problem
 from engine.schema import check
 from engine.source import read
 from engine.validator import PROCEDURE, SHARED, published, validator
@@ -137,3 +137,18 @@ def test_the_schema_is_one_an_editor_can_use() -> None:
     for file in (PROCEDURE, SHARED):
         jsonschema.Draft202012Validator.check_schema(published(file))
     assert validator(PROCEDURE, "") is validator(PROCEDURE, "")
+
+
+def test_a_file_of_thousands_of_faults_gives_hundreds_and_says_that_there_are_more() -> None:
+    shape = check(root_of("\n".join(f"key{number}: x" for number in range(3000))))
+    assert not shape.complete
+    assert [problem.code for problem in shape.problems] == ["S002"] * MOST_FINDINGS + ["S026"]
+
+
+def test_a_line_end_at_the_close_of_a_name_is_no_part_of_a_name() -> None:
+    assert "S005" in [problem.code for problem in problems('procedure: "vi-du\\n"')]
+
+
+@pytest.mark.parametrize("day", ["2026-W01-1", "2026-001", "20260101", "2026-1-1"])
+def test_a_date_has_one_form_only(day: str) -> None:
+    assert "S022" in [problem.code for problem in problems(f"effective: {day}")]

@@ -1,1 +1,3 @@
-"""What somebody who means harm could hand in, and what it must lead to: a finding with a place, soon, in little memory."""
+"""What somebody who means harm could hand in, and what must come of it: a finding with a place, soon, in
+little memory.
+"""

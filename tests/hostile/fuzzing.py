@@ -1,4 +1,4 @@
-"""Random expressions, from plausible to absurd, much faster than Hypothesis makes them: for runs of a million."""
+"""Random expressions, from plausible to absurd, made fast enough for runs of a million."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ LETTERS = "abcxyz_019.'\"()[],+-*/<>=! \t\n\\{}:;@#$%^&|~`?éđ\u0301\u200b\uff0
 
 
 def expressions(random: Random) -> Iterator[str]:
-    """Texts without end: of random letters, of random tokens, right ones, and right ones spoiled in one place."""
+    """Texts without end: random letters, random tokens, right ones, and right ones spoiled in one place."""
     maker = Maker(random)
     while True:
         way = random.randrange(10)
