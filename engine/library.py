@@ -64,7 +64,7 @@ def _read_list(path: Path, definition: str, problems: list[Problem]) -> MapNode:
 
 def _read(path: Path, definition: str, problems: list[Problem]) -> MapNode:
     try:
-        content = path.read_bytes()
+        content = source.content_of(path)
     except OSError as error:
         problems.append(Problem("Y025", Place(str(path), 1, 1), params={"detail": error.strerror or ""}))
         return EMPTY

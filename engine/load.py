@@ -15,7 +15,7 @@ from engine.definition import Definition
 from engine.library import Library
 from engine.nodes import MapNode, places
 from engine.normal import normal_form
-from engine.problems import Place, Problem, has_errors, in_order
+from engine.problems import Place, Problem, bounded, has_errors, in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Loaded:
 def load(path: Path, library: Library) -> Loaded:
     """Load one file; one that cannot be opened is a finding too."""
     try:
-        content = path.read_bytes()
+        content = source.content_of(path)
     except OSError as error:
         place = Place(str(path), 1, 1)
         return Loaded(str(path), "", None, (Problem("Y025", place, params={"detail": error.strerror or ""}),))
@@ -56,9 +56,9 @@ def load_text(text: str | bytes, file: str, library: Library) -> Loaded:
 
 
 def _missing_blanks(loaded: Loaded, folder: Path) -> Iterator[Problem]:
-    """Forms to download that are not there (yet)."""
+    """Forms to download that are not there (yet); behind a link that leads out of the folder is not there."""
     for document in loaded.definition.documents if loaded.definition else ():
-        if document.blank and not (folder / document.blank).is_file():
+        if document.blank and not _is_inside(folder / document.blank, folder):
             path = f"documents.{document.id}.blank"
             yield Problem("R023", loaded.places[path], path, {"value": document.blank})
 
@@ -74,6 +74,10 @@ def scenarios_of(loaded: Loaded) -> str:
     return str(loaded.body.get("procedure", {}).get("scenarios", ""))
 
 
+def _is_inside(path: Path, folder: Path) -> bool:
+    return path.is_file() and path.resolve().is_relative_to(folder.resolve())
+
+
 def _loaded(read: source.Source, library: Library) -> Loaded:
     problems = list(read.problems)
     body: Mapping[str, Any] = {}
@@ -82,11 +86,11 @@ def _loaded(read: source.Source, library: Library) -> Loaded:
     if read.root is not None:
         shape = schema.check(read.root, complete=read.complete)
         problems.extend(problem for problem in shape.problems if problem.place.line < read.sound_until)
-        if read.complete and isinstance(shape.sound, MapNode):
+        if read.complete and shape.complete and isinstance(shape.sound, MapNode):
             definition, body, where = _understood(shape.sound, library, problems)
     if has_errors(problems):
         definition, body = None, {}
-    return Loaded(read.file, read.text, definition, in_order(problems), body, where)
+    return Loaded(read.file, read.text, definition, bounded(in_order(problems)), body, where)
 
 
 def _understood(

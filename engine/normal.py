@@ -145,7 +145,7 @@ def _step(step: MapNode, agency_id: str, known: tuple[str, ...], problems: list[
         name = f"{agency_id}/{ONE_STOP}" if queue.text == ONE_STOP else queue.text
         if name in known:
             step = step.having(queue=replace(queue, text=name))
-        elif agency_id or "/" in name:
+        elif agency_id or "/" in queue.text:
             problems.append(_unknown("R003", queue, known))
             step = step.without("queue")
     if isinstance(form := step.get("form"), MapNode):

@@ -25,12 +25,14 @@ from engine.spans import Span
 
 PROCEDURE = "procedure.schema.json"
 SHARED = "shared.schema.json"
-SCENARIO = "scenario.schema.json"
 
 TRUE = frozenset({"yes", "true"})
 FALSE = frozenset({"no", "false"})
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,9})?")
+# Narrower than what Python reads as ISO 8601, which has weeks and days of the year, too.
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_HOUR = re.compile(r"[0-9]{2}:[0-9]{2}")
 _SIZE = re.compile(r"(?P<amount>[1-9][0-9]{0,3}) (?P<unit>kB|MB)")
 
 
@@ -98,18 +100,24 @@ def _bound(
 
 def _pattern(validator: Any, pattern: str, value: Any, schema: Any) -> Iterator[jsonschema.ValidationError]:
     """A pattern beside a `format` is there for editors only: the format says the same, and more."""
-    if "format" not in schema and validator.is_type(value, "string") and not re.search(pattern, value):
+    if "format" not in schema and validator.is_type(value, "string") and not _whole(pattern).search(value):
         yield jsonschema.ValidationError("not of the form asked for")
+
+
+@cache
+def _whole(pattern: str) -> re.Pattern[str]:
+    """The pattern with `$` meaning the end, as in a browser. Python's would let a line end follow."""
+    return re.compile(pattern.removesuffix("$") + r"\Z" if pattern.endswith("$") else pattern)
 
 
 _formats = jsonschema.FormatChecker(formats=())
 _formats.checks("money", raises=ValueError)(lambda value: bool(Money.parse(str(value))))
 _formats.checks("span", raises=ValueError)(lambda value: bool(Span.parse(str(value))))
 _formats.checks("date", raises=ValueError)(
-    lambda value: len(str(value)) == 10 and bool(date.fromisoformat(str(value)))
+    lambda value: _DAY.fullmatch(str(value)) is not None and bool(date.fromisoformat(str(value)))
 )
 _formats.checks("time", raises=ValueError)(
-    lambda value: len(str(value)) == 5 and time.fromisoformat(str(value)) is not None
+    lambda value: _HOUR.fullmatch(str(value)) is not None and bool(time.fromisoformat(str(value)).isoformat())
 )
 _formats.checks("size", raises=ValueError)(lambda value: bool(size_in_bytes(str(value))))
 
@@ -134,7 +142,7 @@ def validator(file: str, definition: str) -> Any:
     """Prepared once for a schema file, or for one of its `$defs`."""
     # Without `$schema`: meeting it, the library would go on with its stock validator.
     registry: Registry[Any] = Registry()
-    for name in (PROCEDURE, SHARED, SCENARIO):
+    for name in (PROCEDURE, SHARED):
         contents = {key: value for key, value in published(name).items() if key not in {"$schema", "$id"}}
         registry = registry.with_resource(name, DRAFT202012.create_resource(contents))
     target = f"{file}#/$defs/{definition}" if definition else file
