@@ -37,11 +37,14 @@ class ApplicantKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One option of a choice field. `when` absent: always offered."""
+    """One option of a choice field. `when` absent: always offered. `code`: its number in the State's own list,
+    for those who take the data over; "" when it has none.
+    """
 
     id: str
     label: Text
     when: Expression | None = None
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,26 +17,31 @@ LISTS = ("agencies", "sectors", "parameters")
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """`agencies`, `sectors` and `parameters` by id; `templates` by "name@version"."""
+    """`agencies`, `sectors` and `parameters` by id; `lists` and `templates` by
+    "name@version".
+    """
 
     agencies: Mapping[str, MapNode] = field(default_factory=dict)
     sectors: Mapping[str, Node] = field(default_factory=dict)
     parameters: Mapping[str, MapNode] = field(default_factory=dict)
+    lists: Mapping[str, MapNode] = field(default_factory=dict)
     templates: Mapping[str, Template] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
     @classmethod
     def from_folder(cls, folder: Path) -> Library:
-        """Read agencies.yaml, sectors.yaml, parameters.yaml and processes/<name>@<version>.yaml. A faulty
-        file is left out and reported.
+        """Read agencies.yaml, sectors.yaml, parameters.yaml, lists/<name>@<version>.yaml and
+        processes/<name>@<version>.yaml. A faulty file is left out and reported.
         """
         problems: list[Problem] = []
         lists = {name: _read_list(folder / f"{name}.yaml", name, problems) for name in LISTS}
-        templates = [_read_template(path, problems) for path in sorted((folder / "processes").glob("*.yaml"))]
+        choices = [_read_choices(path, problems) for path in _versioned(folder, "lists")]
+        templates = [_read_template(path, problems) for path in _versioned(folder, "processes")]
         return cls(
             agencies=_maps(lists["agencies"]),
             sectors=lists["sectors"].entries,
             parameters=_maps(lists["parameters"]),
+            lists={name: found for name, found in choices if found.entries},
             templates={template.name: template for template in templates if template},
             problems=in_order(problems),
         )
@@ -51,7 +56,15 @@ class Library:
 
 def shared_files(folder: Path) -> tuple[Path, ...]:
     """The files `Library.from_folder` would read, whether or not they are there."""
-    return (*(folder / f"{name}.yaml" for name in LISTS), *sorted((folder / "processes").glob("*.yaml")))
+    return (
+        *(folder / f"{name}.yaml" for name in LISTS),
+        *_versioned(folder, "lists"),
+        *_versioned(folder, "processes"),
+    )
+
+
+def _versioned(folder: Path, kind: str) -> list[Path]:
+    return sorted((folder / kind).glob("*.yaml"))
 
 
 def _maps(owner: MapNode) -> dict[str, MapNode]:
@@ -75,6 +88,19 @@ def _read(path: Path, definition: str, problems: list[Problem]) -> MapNode:
     shape = schema.check(read.root, file=SHARED, definition=definition, complete=read.complete)
     problems.extend(problem for problem in shape.problems if problem.place.line < read.sound_until)
     return shape.sound if isinstance(shape.sound, MapNode) else EMPTY
+
+
+def _read_choices(path: Path, problems: list[Problem]) -> tuple[str, MapNode]:
+    """A list of choices; one that is not named as its file is as good as none."""
+    found: list[Problem] = []
+    root = _read(path, "choice_list", found)
+    name, version = root.get("list"), root.get("version")
+    if isinstance(name, ScalarNode) and isinstance(version, ScalarNode):
+        written = f"{name.text}@{version.text}"
+        if written != path.stem:
+            found.append(Problem("R024", name.place, "list", {"written": written, "expected": path.stem}))
+    problems.extend(found)
+    return path.stem, root if not found else EMPTY
 
 
 def _read_template(path: Path, problems: list[Problem]) -> Template | None:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from engine.library import Library
+from engine.lists import listed_choices, with_others
 from engine.nodes import ListNode, MapNode, Node, ScalarNode, below, moved
 from engine.problems import Problem
 from engine.processes import EMPTY, completed, filled_in
@@ -37,10 +38,11 @@ def normal_form(root: MapNode, library: Library) -> Normal:
     are.
     """
     problems: list[Problem] = []
+    forms = _Forms(library.lists, problems)
     agency_id = _text(root.get("agency"))
     entries = dict(root.entries)
     if isinstance(form := root.get("form"), MapNode):
-        entries["form"] = _with_list(form, "pages", _page)
+        entries["form"] = _with_list(form, "pages", forms.page)
     if isinstance(documents := root.get("documents"), MapNode):
         entries["documents"] = _identified(documents)
     if isinstance(fee := root.get("fee"), MapNode):
@@ -49,7 +51,7 @@ def normal_form(root: MapNode, library: Library) -> Normal:
     entries.pop("result", None)
     entries["results"] = _results(root)
     if isinstance(process := root.get("process"), MapNode):
-        entries["process"] = _process(process, agency_id, library, problems)
+        entries["process"] = _process(process, agency_id, library, forms)
     includes = {
         "agency": _shared(root, "agency", "R001", library.agencies, problems),
         "sector": _shared(root, "sector", "R002", library.sectors, problems),
@@ -68,18 +70,31 @@ def as_map(node: Node | None) -> MapNode:
 # ---- form
 
 
-def _page(page: MapNode) -> MapNode:
-    return _with_list(page, "fields", _field)
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    """Writes out pages and fields; what is not on the shared lists is added to `problems`."""
 
+    lists: Mapping[str, MapNode]
+    problems: list[Problem]
 
-def _field(field: MapNode) -> MapNode:
-    check = field.get("check")
-    if isinstance(check, MapNode):
-        field = field.having(check=ListNode((check,), check.place, check.path))
-    field = _with_list(field, "columns", _field)
-    if isinstance(choices := field.get("choices"), MapNode):
-        field = field.having(choices=_identified(choices))
-    return field
+    def page(self, page: MapNode) -> MapNode:
+        return self.fields(page, "fields")
+
+    def fields(self, owner: MapNode, key: str, *, row: str = "") -> MapNode:
+        """`owner` with the map at `key` as a list of fields written out. `row`: see `with_others`."""
+        full = _with_list(owner, key, self._field)
+        listed = full.get(key)
+        return full.having(**{key: with_others(listed, row=row)}) if isinstance(listed, ListNode) else full
+
+    def _field(self, field: MapNode) -> MapNode:
+        check = field.get("check")
+        if isinstance(check, MapNode):
+            field = field.having(check=ListNode((check,), check.place, check.path))
+        field = self.fields(field, "columns", row="item.")
+        field = listed_choices(field, self.lists, self.problems)
+        if isinstance(choices := field.get("choices"), MapNode):
+            field = field.having(choices=_identified(choices))
+        return field
 
 
 def _results(root: MapNode) -> ListNode:
@@ -117,7 +132,8 @@ def _identified(owner: MapNode) -> ListNode:
 # ---- process
 
 
-def _process(process: MapNode, agency_id: str, library: Library, problems: list[Problem]) -> MapNode:
+def _process(process: MapNode, agency_id: str, library: Library, forms: _Forms) -> MapNode:
+    problems = forms.problems
     use = process.get("use")
     steps = as_map(process.get("steps"))
     if isinstance(use, ScalarNode):
@@ -131,7 +147,7 @@ def _process(process: MapNode, agency_id: str, library: Library, problems: list[
     full = completed(steps)
     listed = _identified(full)
     known = tuple(library.queues())
-    items = tuple(_step(as_map(step), agency_id, known, problems) for step in listed.items)
+    items = tuple(_step(as_map(step), agency_id, known, forms) for step in listed.items)
     kept = process.without("use", "with")
     kept = kept.having(steps=replace(listed, items=items))
     return (
@@ -139,17 +155,17 @@ def _process(process: MapNode, agency_id: str, library: Library, problems: list[
     )
 
 
-def _step(step: MapNode, agency_id: str, known: tuple[str, ...], problems: list[Problem]) -> MapNode:
+def _step(step: MapNode, agency_id: str, known: tuple[str, ...], forms: _Forms) -> MapNode:
     queue = step.get("queue")
     if isinstance(queue, ScalarNode):
         name = f"{agency_id}/{ONE_STOP}" if queue.text == ONE_STOP else queue.text
         if name in known:
             step = step.having(queue=replace(queue, text=name))
         elif agency_id or "/" in queue.text:
-            problems.append(_unknown("R003", queue, known))
+            forms.problems.append(_unknown("R003", queue, known))
             step = step.without("queue")
     if isinstance(form := step.get("form"), MapNode):
-        fields = _with_list(form, "fields", _field).get("fields")
+        fields = forms.fields(form, "fields").get("fields")
         step = step.without("form")
         if fields is not None:
             step = step.having(fields=fields)

@@ -77,6 +77,9 @@ REFERENCES: dict[str, Code] = {
         MEAN_VI,
         MEAN_EN,
     ),
+    "R016": error(
+        "Không có danh mục dùng chung “{name}”.", "There is no shared list “{name}”.", MEAN_VI, MEAN_EN
+    ),
     "R020": error(
         "Tên quy trình mẫu là “{written}” nhưng tên tệp là “{expected}”.",
         "The template is named “{written}”, its file “{expected}”.",
@@ -95,6 +98,12 @@ REFERENCES: dict[str, Code] = {
         "There is no file “{value}” below procedures yet.",
         "Thêm tệp mẫu; chưa có thì người dân không tải về được.",
         "Add it; until then nobody can download it.",
+    ),
+    "R024": error(
+        "Tên danh mục là “{written}” nhưng tên tệp là “{expected}”.",
+        "The list is named “{written}”, its file “{expected}”.",
+        "Hai tên phải như nhau.",
+        "The two must agree.",
     ),
 }
 

@@ -188,6 +188,7 @@ def _choices(
             id=reader.word(choice.get("id")),
             label=reader.required_label(choice.get("label")),
             when=reader.expression(choice.get("when"), names, BOOLEAN, assuming),
+            code=reader.word(choice.get("code")),
         )
         for choice in items(node)
     )
