@@ -7,7 +7,7 @@ are `engine.fees.assessment`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, TypeAlias
 
@@ -33,19 +33,28 @@ class FeeUndecided(Exception):
         super().__init__(f"fee line {line_id}: {why}")
 
 
-def words_of(definition: Definition, expression: Expression, *, item: str = "") -> dict[str, str]:
-    """The expression in words, by language."""
-    return {
-        language: expression.words(language, labels(definition, language, item=item))
-        for language in LANGUAGES
-    }
+class Wording:
+    """Expressions of one procedure in words, by language; the words for names are gathered once."""
+
+    def __init__(self, definition: Definition) -> None:
+        self._definition = definition
+        self._labels: dict[tuple[str, str], dict[str, str]] = {}
+
+    def of(self, expression: Expression, *, item: str = "") -> dict[str, str]:
+        """`item`: the repeating group whose columns the expression names by "item.…"."""
+        return {language: expression.words(language, self._known(language, item)) for language in LANGUAGES}
+
+    def _known(self, language: str, item: str) -> dict[str, str]:
+        if (language, item) not in self._labels:
+            self._labels[language, item] = labels(self._definition, language, item=item)
+        return self._labels[language, item]
 
 
-def amount_of(definition: Definition, line: FeeLine, values: Mapping[str, Any]) -> Sum:
+def amount_of(definition: Definition, line: FeeLine, values: Mapping[str, Any], wording: Wording) -> Sum:
     """Raises ExpressionFailed when there is no number to work out, FeeUndecided when the file leaves it
     open.
     """
-    one = _One(definition, line, values)
+    one = _One(definition, line, values, wording)
     exact, why = one.for_each_row() if line.for_each else one.sum()
     if line.every is not None:
         why = Explanation("recurring", {"every": str(line.every), "how": explanation_json(why)})
@@ -59,10 +68,11 @@ class _One:
     definition: Definition
     line: FeeLine
     values: Mapping[str, Any]
+    wording: Wording
 
     def for_each_row(self) -> Sum:
         rows = self.values.get(self.line.for_each, ())
-        found = [_One(self.definition, self.line, {**self.values, "item": row}).sum() for row in rows]
+        found = [replace(self, values={**self.values, "item": row}).sum() for row in rows]
         total = sum((exact for exact, _ in found), NONE)
         percent = _percent_for(self.line.volume, len(found))
         params = {
@@ -182,7 +192,7 @@ class _One:
         return exact, Explanation("tiers", params)
 
     def _words(self, expression: Expression) -> dict[str, str]:
-        return words_of(self.definition, expression, item=self.line.for_each)
+        return self.wording.of(expression, item=self.line.for_each)
 
 
 def _fits(cell: Any, value: Any) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 
 from engine.answers import Circumstances, environment
 from engine.definition import Channel, ChannelTerms, Definition, FeeKind, FeeLine, PayAt
-from engine.fees.amounts import FeeUndecided, amount_of, words_of
+from engine.fees.amounts import FeeUndecided, Wording, amount_of
 from engine.fees.charges import Absent, Bill, Charge, Explanation, explanation_json, total_of
 from engine.money import Money
 from engine.text import Text
@@ -53,6 +53,7 @@ class _Assessment:
         self.circumstances = circumstances
         self.lines = {line.id: line for line in (definition.fee.lines if definition.fee else ())}
         self.absent: dict[str, Absent] = {}
+        self._wording = Wording(definition)
         self._done: dict[str, tuple[Charge, ...]] = {}
         self._busy: set[str] = set()
         # What the reductions so far have left of each charge: together they take no more than it.
@@ -83,7 +84,7 @@ class _Assessment:
             }
             return Explanation("outside_dates", window)
         if line.when is not None and not line.when.evaluate(self.values):
-            return Explanation("condition", {"formula": words_of(self.definition, line.when)})
+            return Explanation("condition", {"formula": self._wording.of(line.when)})
         if line.percent_of and not any(self.charges(self.lines[target]) for target in line.percent_of):
             names = [dict(self.lines[target].name.by_language) for target in line.percent_of]
             return Explanation("no_target", {"of": names})
@@ -92,7 +93,7 @@ class _Assessment:
     # -- amounts of their own
 
     def _amount(self, line: FeeLine) -> Charge:
-        exact, explanation = amount_of(self.definition, line, self.values)
+        exact, explanation = amount_of(self.definition, line, self.values, self._wording)
         amount = Money.rounded(exact)
         bounded, bound = _bounded(amount, line)
         return Charge(line.id, line.kind, line.name, bounded, _because(bound, bounded, amount, explanation))
