@@ -9,9 +9,14 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from admin.findings import FORMATS, findings, print_for_people
+from admin.findings import FORMATS, Gathered, gather, print_for_people
 from admin.findings.gathering import show_progress
+from admin.findings.proofs import in_full, in_one_line
 from engine.problems import has_errors
+from engine.proofs import prove
+
+MOST_PROVEN_UNASKED = 10
+"""Of more files than this, what is proven would bury what is wrong."""
 
 LOOK_EVERY = 0.5
 """Seconds between two looks at the files while watching."""
@@ -35,6 +40,9 @@ def register(commands: Any) -> None:
     command.add_argument(
         "--watch", action="store_true", help="kiểm tra lại mỗi khi tệp thay đổi, cho đến khi bấm Ctrl+C"
     )
+    command.add_argument(
+        "--proofs", action="store_true", help="kể từng điều đã chứng minh được và chưa chứng minh được"
+    )
     command.set_defaults(run=run)
 
 
@@ -51,12 +59,25 @@ def run(options: argparse.Namespace) -> int:
 
 def check(options: argparse.Namespace) -> int:
     """Look once and print. 1 when there is an error, else 0."""
-    problems, texts = findings(options.paths, shared=options.shared, progress=show_progress)
+    found = gather(options.paths, shared=options.shared, progress=show_progress)
     if options.format == "text":
-        print_for_people(problems, texts, language=options.lang, coloured=sys.stdout.isatty())
-    elif output := FORMATS[options.format](problems, files=len(texts), language=options.lang):
+        print_for_people(found.problems, found.texts, language=options.lang, coloured=sys.stdout.isatty())
+        for line in proven(found, options):
+            print(line)
+    elif output := FORMATS[options.format](found.problems, files=len(found.loaded), language=options.lang):
         print(output)
-    return int(has_errors(problems))
+    return int(has_errors(found.problems))
+
+
+def proven(found: Gathered, options: argparse.Namespace) -> Iterator[str]:
+    """What is proven of each file without errors; of a large folder only when asked for."""
+    if len(found.loaded) > MOST_PROVEN_UNASKED and not options.proofs:
+        return
+    for loaded in found.loaded:
+        if loaded.definition is not None and options.proofs:
+            yield from in_full(loaded.file, prove(loaded.definition), options.lang)
+        elif loaded.definition is not None:
+            yield in_one_line(loaded.file, prove(loaded.definition), options.lang)
 
 
 def watch(options: argparse.Namespace, *, wait: Callable[[float], object] = time.sleep) -> int:

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -21,23 +22,44 @@ MANY = 50
 Progress = Callable[[int, int], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """`problems` in reading order, those of shared files too; `loaded`: what came of each procedure file."""
+
+    problems: Sequence[Problem]
+    loaded: Sequence[Loaded]
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The text of each file by the name the findings use."""
+        return {loaded.file: loaded.text for loaded in self.loaded}
+
+
 def findings(
     paths: Iterable[Path], *, shared: Path | None = None, progress: Progress | None = None
 ) -> tuple[Sequence[Problem], dict[str, str]]:
     """All findings under `paths` in reading order, and the text of each file by the name the findings use."""
+    gathered = gather(paths, shared=shared, progress=progress)
+    return gathered.problems, gathered.texts
+
+
+def gather(
+    paths: Iterable[Path], *, shared: Path | None = None, progress: Progress | None = None
+) -> Gathered:
+    """Every procedure file under `paths`, and all findings."""
     problems: list[Problem] = []
-    texts: dict[str, str] = {}
+    files: list[Loaded] = []
     for path in paths:
         if path.is_dir():
             catalogue = read_catalogue(path, reader=partial(side_by_side, progress=progress))
             problems.extend(catalogue.problems)
-            texts |= {entry.loaded.file: entry.loaded.text for entry in catalogue.entries}
+            files.extend(entry.loaded for entry in catalogue.entries)
         else:
             library = Library.from_folder(shared or shared_folder(path))
             loaded = load(path, library)
             problems.extend([*library.problems, *loaded.problems])
-            texts[loaded.file] = loaded.text
-    return in_order(problems), texts
+            files.append(loaded)
+    return Gathered(in_order(problems), files)
 
 
 def shared_folder(path: Path) -> Path:

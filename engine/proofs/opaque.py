@@ -5,7 +5,7 @@ What holds of the condition however those parts turn out holds of the condition 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from engine.expressions import Expression
 from engine.expressions.tree import Binary, Call, Conditional, Listing, Logic, Name, Node, Not, walk
@@ -29,6 +29,12 @@ class Opening:
 
     def opened(self, expression: Expression) -> Node:
         return self._condition(expression.root, expression.kinds)
+
+    def names(self, expressions: Iterable[Expression]) -> set[str]:
+        """The variables that the expressions depend on besides their parts left open."""
+        found = (walk(self.opened(expression)) for expression in expressions)
+        paths = {node.path for nodes in found for node in nodes if isinstance(node, Name)}
+        return {variable_of(path, self._known) for path in paths if not path.startswith("?")}
 
     def _condition(self, node: Node, kinds: Mapping[str, str]) -> Node:
         match node:

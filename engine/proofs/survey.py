@@ -64,12 +64,34 @@ def survey(question: Question, known: Mapping[str, Variable], allowance: Allowan
         tried = safe or (complete and all(domains[variable.path].finite for variable in variables))
         return Survey(found, None, tried, domains)
     opening = Opening(domains, known)
-    trial = Trial(question, variables, domains, opening)
+    trial = Trial(question, _still_needed(question, variables, opening), domains, opening)
     if not opening.parts:
         finite = complete and all(domains[variable.path].finite for variable in variables)
         return Survey(found, found if complete else None, safe or finite, domains)
     possible, all_tried = trial.run(allowance, to_the_end=True)
     return Survey(found, possible if all_tried else None, safe, domains)
+
+
+def _still_needed(
+    question: Question, variables: tuple[Variable, ...], opening: Opening
+) -> tuple[Variable, ...]:
+    """Those on which something depends besides parts left open."""
+    known = {variable.path: variable for variable in variables}
+    needed = {question.given} & known.keys()
+    waiting = [*needed, *opening.names((*question.conditions, *question.guards))]
+    while waiting:
+        name = waiting.pop()
+        if name not in known:
+            continue
+        needed.add(name)
+        variable = known[name]
+        more = opening.names(variable.conditions())
+        if variable.field is not None and variable.field.compute is not None:
+            more |= {variable_of(each, known) for each in variable.field.compute.names}
+        if variable.depends_on_today():
+            more.add("today")
+        waiting += more - needed
+    return tuple(variable for variable in variables if variable.path in needed)
 
 
 def _domains(

@@ -81,7 +81,7 @@ def test_watching_checks_again_only_after_a_change(
     file = tmp_path / "vi-du.yaml"
     file.write_text(MINIMAL, encoding="utf-8")
     shutil.copytree(EXAMPLES / "shared", tmp_path / "shared")
-    options = argparse.Namespace(paths=[file], shared=None, format="text", lang="vi")
+    options = argparse.Namespace(paths=[file], shared=None, format="text", lang="vi", proofs=False)
     looks = 0
 
     def wait(_seconds: float) -> None:
@@ -97,3 +97,32 @@ def test_watching_checks_again_only_after_a_change(
     text = capsys.readouterr().out
     assert text.count("Đang theo dõi") == 2
     assert text.index("0 lỗi") < text.index("R002")
+
+
+def test_a_clean_file_is_told_what_is_proven_of_it(capsys: pytest.CaptureFixture[str]) -> None:
+    file = str(PROCEDURES / "cong-bo-hop-chuan.yaml")
+    _, text = output(capsys, file)
+    [line] = [line for line in text.splitlines() if "chứng minh được" in line]
+    assert line.startswith(
+        f"{file}: chứng minh được: mọi hồ sơ đều kết thúc; dài nhất 4 bước, 3/4 ngày làm việc"
+    )
+    assert "chưa" not in line
+
+
+def test_every_claim_is_told_when_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    _, text = output(capsys, str(PROCEDURES), "--proofs", "--lang", "en")
+    assert text.count("+ F004 every dossier can end") == 2
+    assert "? F0" not in text
+
+
+def test_nothing_is_claimed_of_a_file_with_errors(capsys: pytest.CaptureFixture[str]) -> None:
+    _, text = output(capsys, str(LONELY), "--proofs")
+    assert "F004" not in text
+
+
+def test_of_a_large_folder_proofs_are_told_only_when_asked_for(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(check, "MOST_PROVEN_UNASKED", 1)
+    _, text = output(capsys, str(PROCEDURES))
+    assert "chứng minh được" not in text

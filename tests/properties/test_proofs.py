@@ -219,7 +219,7 @@ RAW: dict[str, list[str]] = {
     "maybe": ["", "yes", "no"],
     "b": ["x", "y", "z"],
     "n": ["0", "1", "2", "3", "4"],
-    "open": ["", *map(str, range(-2, 9))],
+    "open": ["", *map(str, range(-4, 11))],
     "day": [f"{day:%d/%m/%Y}" for day in DAYS],
 }
 ATOMS = {
@@ -230,7 +230,11 @@ ATOMS = {
     "open": [
         "(given(open) and open > 3)",
         "(given(open) and open < 3.5)",
+        "(given(open) and open == 6)",
+        "(given(open) and open < -1)",
+        "(given(open) and open > 6 and open < 8)",
         "(given(open) and open * open > 20)",
+        "(given(open) and open * open == 49)",
     ],
     "day": ["day < 2026-01-05", "day >= 2026-01-05", "day == today", "day > today", "today > 2026-01-05"],
 }
