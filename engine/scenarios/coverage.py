@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
 
-from engine.definition import Definition, Field, StepKind
+from engine.definition import Definition, FeeLine, Field, StepKind
+from engine.fees.charges import explanation_json
 from engine.scenarios.run import Performance
 from engine.scenarios.situation import Situation
 
@@ -71,7 +74,8 @@ def _everything(definition: Definition) -> Iterator[tuple[str, str]]:
         yield "lines", line.id
         if line.when is not None or line.valid_from or line.valid_until:
             yield from _both(f"fee.{line.id}")
-        yield from (("rows", f"{line.id}.{number}") for number, _ in enumerate(line.rows, start=1))
+        rows = len(line.rows) + (len(line.tiers.rows) if line.tiers else 0)
+        yield from (("rows", f"{line.id}.{number}") for number in range(1, rows + 1))
     yield from _process(definition)
     yield from (("notices", event) for event in definition.notices)
 
@@ -139,17 +143,39 @@ def _field(situation: Situation, field: Field) -> Iterator[tuple[str, str]]:
 
 
 def _fee(situation: Situation) -> Iterator[tuple[str, str]]:
+    lines = situation.definition.fee.lines if situation.definition.fee else ()
     for charge in situation.bill.charges if situation.bill else ():
         yield "lines", charge.line_id
         yield "branches", f"fee.{charge.line_id}=yes"
-        how = charge.explanation.params.get(
-            "how", {"code": charge.explanation.code, **charge.explanation.params}
-        )
-        found = how.get("params", how)
-        if how["code"] == "table_row":
-            yield "rows", f"{charge.line_id}.{found['row']}"
+        line = next((each for each in lines if each.id == charge.line_id), None)
+        if line is not None:
+            reasons = _reasons(explanation_json(charge.explanation))
+            yield from (("rows", name) for reason in reasons for name in _rows(line, reason))
     for absent in situation.bill.absent if situation.bill else ():
         yield "branches", f"fee.{absent.line_id}=no"
+
+
+def _reasons(found: Any) -> Iterator[Mapping[str, Any]]:
+    """An explanation and those within it: of a bound's sum, of an item of a group."""
+    if isinstance(found, list):
+        for each in found:
+            yield from _reasons(each)
+    elif isinstance(found, Mapping):
+        if "code" in found and "params" in found:
+            yield found
+        for each in found.values():
+            yield from _reasons(each)
+
+
+def _rows(line: FeeLine, reason: Mapping[str, Any]) -> Iterator[str]:
+    """The row of its table, or the bands of its tiers, that the reason is about."""
+    if reason["code"] == "table_row":
+        yield f"{line.id}.{reason['params']['row']}"
+    elif reason["code"] == "tiers" and line.tiers is not None:
+        starts = [Decimal(0), *(tier.up_to for tier in line.tiers.rows)]
+        yield from (
+            f"{line.id}.{starts.index(Decimal(band['above'])) + 1}" for band in reason["params"]["bands"]
+        )
 
 
 def _course(situation: Situation) -> Iterator[tuple[str, str]]:

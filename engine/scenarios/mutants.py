@@ -87,7 +87,7 @@ def _changes(node: Any, steps: Steps, path: str, known: _Targets) -> Iterator[_C
             elif key in _DROPPABLE_GROUPS:
                 yield _Change(at, under, _short(value), None)
             yield from _changes(value, at, under, known)
-    elif len(steps) > 1 and steps[-3:-2] == ("rows",) and _is_money(node):
+    elif steps[-3:-2] == ("rows",) and isinstance(steps[-1], int) and _is_money(node):
         yield from (_Change(steps, path, node, changed) for changed in _money(node))
 
 
@@ -110,16 +110,16 @@ def _altered(key: str, value: str, steps: Steps, known: _Targets) -> Iterator[st
     """The values to put in place of one scalar; None takes it out."""
     if key in _BY_KEY:
         yield from _BY_KEY[key](value)
-    elif key == "amount":
-        yield from _money(value) if _is_money(value) else _expression(value)
     elif key == "required":
         yield "no" if value in ("yes", "true") else "yes"
     elif key == "queue":
         yield from [queue for queue in known.queues if queue != value][:1]
     elif steps[-1:] == ("percent_of",):
-        yield str(Decimal(value) - 1)
+        yield str(Decimal(value) + 1)  # towards nothing: more than all is no more than all
     elif key == "deadline" and "channels" in steps:
         yield from _longer(value)
+    elif key == "from" and "volume" in steps:
+        yield from _one_more(value)
     elif key in ("from", "until") and steps[-1:] == ("valid",):
         yield (date.fromisoformat(value) + timedelta(days=1 if key == "until" else -1)).isoformat()
         yield None
@@ -156,6 +156,10 @@ def _money(written: str) -> Iterator[str]:
     yield str(Money(Money.parse(written).amount + _STEP_MONEY))
 
 
+def _sum(written: str) -> Iterator[str]:
+    yield from _money(written) if _is_money(written) else _expression(written)
+
+
 def _longer(written: str) -> Iterator[str]:
     span = Span.parse(written)
     yield str(Span(span.amount + 1, span.unit))
@@ -186,7 +190,14 @@ _BY_KEY: Mapping[str, Callable[[str], Iterator[str | None]]] = {
     "rule": _expression,
     "compute": _expression,
     "per": _expression,
-    "fee": _money,
+    "of": _expression,
+    "amount": _sum,
+    "each": _sum,
+    "flat": _sum,
+    "fee": _sum,
+    "up_to": _one_more,
+    "above": _one_more,
+    "percent": _one_less,
     "min": _one_less,
     "max": _one_more,
     "past": _gone,
@@ -238,7 +249,7 @@ def _dropped_item(item: Any, steps: Steps, path: str) -> Iterator[_Change]:
         yield _Change(steps, path, str(item["id"]), None)
     elif isinstance(item, dict) and owner == "check":
         yield _Change(steps, below(path, "rule"), str(item.get("rule", "")), None)
-    elif isinstance(item, list) and owner == "rows":
+    elif owner in ("rows", "volume"):
         yield _Change(steps, path, _short(item), None)
 
 
@@ -286,4 +297,6 @@ def _is_money(written: object) -> bool:
 
 
 def _short(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{name}: {item}" for name, item in value.items())
     return ", ".join(str(item) for item in value) if isinstance(value, list) else str(value)

@@ -3,14 +3,18 @@ import re
 import time
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from engine.codes.scenarios import EXPECTATIONS, SCENARIOS
+from engine.compile import definition_from_body
 from engine.library import Library
 from engine.load import Loaded, load, load_text, scenarios_of
-from engine.problems import Problem
+from engine.problems import InvalidDefinition, Problem
 from engine.scenarios import ScenarioFile, coverage, load_scenarios, load_scenarios_text, mutants, run, score
 from engine.scenarios.expectations import COMPARISONS
 from engine.scenarios.names import MOVES, TOGETHER
@@ -20,7 +24,7 @@ from engine.source import read
 from engine.statuses import Status
 from engine.validator import SCENARIO, published
 from engine.workflow import REFUSAL_CODES
-from tests.engine.examples import PROCEDURES
+from tests.engine.examples import EXAMPLES, PROCEDURES, VALID, library
 from tests.engine.processes import shared_calendar
 from tests.engine.test_schema import as_yaml, subschemas
 
@@ -193,6 +197,8 @@ def test_an_hour_after_a_long_holiday_is_counted_from_its_first_working_morning(
         ("- {intake: decline, refused: same_person}", ("K013", "same_person", "reason_required")),
         ("- {answer_supplement: {}}", ("K011", None, "not_waiting")),
         ("- at: 2026-03-01 08:00", ("K007", None, None)),
+        ("- wait: 9999 years", ("K016", None, None)),
+        ("- wait: 9999 working days", ("K016", None, None)),
         ("- at: 2040-03-01 08:00\n    - intake: accept", ("K016", None, None)),
         ('- intake: accept\n    - {review: pass, with: {answers: {finding: ""}}}', ("K014", None, None)),
         (
@@ -294,6 +300,24 @@ def test_scenarios_may_be_a_bare_list() -> None:
     assert [scenario.name for scenario in source.scenarios] == ["A"]
 
 
+@settings(deadline=None, max_examples=60)
+@given(
+    line=st.integers(0, 290),
+    put=st.sampled_from(
+        ["", "  - x", "x: {}", "    - wait: 9999 days", "  at: 9999-12-31 23:59", "- []", "then: 1"]
+    ),
+)
+def test_a_spoilt_file_is_refused_or_played_but_never_stops_the_program(line: int, put: str) -> None:
+    lines = (PROCEDURES / "scenarios" / f"{CONFORMITY}.yaml").read_text(encoding="utf-8").splitlines()
+    lines[line : line + 1] = [put]
+    source = in_file("\n".join(lines))
+    definition = procedure().definition
+    assert definition is not None
+    assert source.problems or source.scenarios
+    for scenario in source.scenarios:
+        run(definition, scenario, shared_calendar())
+
+
 def test_a_procedure_without_a_process_has_nothing_to_play() -> None:
     text = (PROCEDURES / f"{CONFORMITY}.yaml").read_text(encoding="utf-8")
     level_two = re.sub(r"\nprocess:\n.*?\nnotices:", "\nnotices:", text, flags=re.DOTALL).replace(
@@ -370,7 +394,7 @@ def test_each_change_alters_one_rule_and_leaves_the_original_as_it_was() -> None
         ("documents.iso.when", "has_iso", ""),
         ("documents.iso.when", "has_iso", "not (has_iso)"),
         ("fee.lines.online.when", "channel == 'online'", "channel != 'online'"),
-        ("fee.lines.online.percent_of.filing", "-10", "-11"),
+        ("fee.lines.online.percent_of.filing", "-10", "-9"),
         ("fee.lines.filing.amount", "150.000 VND", "151.000 VND"),
         ("fee.lines.filing", "filing", ""),
         ("fee.lines.online.valid.until", "2026-12-31", "2027-01-01"),
@@ -409,3 +433,50 @@ def test_a_rule_no_scenario_looks_at_survives_and_is_told_at_its_place() -> None
     assert text[local.place.line - 1][local.place.column - 1 :].startswith("4 working days")
     assert "fee.lines.filing.amount" not in survivors
     assert all(problem.place.line for problem in survivors.values())
+
+
+# ---- every shape of fee
+
+EVERY_FEE = (
+    (EXAMPLES / "valid" / "every-kind-of-fee.yaml").read_text(encoding="utf-8")
+    + """
+process: {use: one-stop@1, supplement: {reply_within: 5 working days, no_reply: stop}}
+"""
+)
+FEE_SCENARIO = """\
+- name: Ba trang, sáu mươi mã, một máy
+  at: 2026-03-02 08:00
+  submit:
+    receive: counter
+    applicant: {full_name: Nguyễn Văn An, national_id: "001090000001", phone: "0912345678", address: Huế}
+    answers: {pages: 3, copies: 1, tonnes: 2, codes: 60, purpose: study, poor: no, devices: [{kind: dental}]}
+    documents: [poor_paper]
+  expect: {problems: {}}
+"""
+
+
+def test_rows_of_tables_and_bands_of_prices_are_covered_one_by_one() -> None:
+    definition = load_text(EVERY_FEE, "f.yaml", library()).definition
+    assert definition is not None
+    source = load_scenarios_text(FEE_SCENARIO, "s.yaml", definition)
+    assert source.problems == ()
+    performance = run(definition, source.scenarios[0], shared_calendar())
+    assert performance.problems == ()
+    rows = next(tally for tally in coverage(definition, [performance]) if tally.kind == "rows")
+    assert rows.seen == ("certified.1", "certified.2", "foreign.2", "record.1", "radiation.1")
+    assert rows.missing == ("foreign.1", "record.2", "radiation.2")
+
+
+@pytest.mark.parametrize("path", VALID, ids=lambda path: path.stem)
+def test_every_changed_copy_of_a_valid_file_differs_and_is_a_procedure_or_is_refused(path: Path) -> None:
+    body = load(path, library()).body
+    changed = [mutant.body for mutant in mutants(body)]
+    texts = [json.dumps(each, sort_keys=True) for each in changed]
+    assert len(set(texts)) == len(texts)
+    refused = 0
+    for each in changed:
+        try:
+            definition_from_body(each)
+        except InvalidDefinition:
+            refused += 1
+    assert refused <= len(changed) / 4
