@@ -63,6 +63,7 @@ def procedure_file(file: str) -> str:
     return render_template(
         "admin/procedure_file.html",
         file=file,
+        definition=entry.loaded.definition,
         problems=[as_read(problem) for problem in problems],
         lines=with_findings(entry.loaded.text, problems),
         errors=count(problems, Severity.ERROR),

@@ -18,6 +18,7 @@ from renderer import formats, languages
 from renderer.fee_words import explain_charge
 from renderer.icons import icon
 from renderer.markup import markdown
+from renderer.process_picture import process_picture
 from renderer.status_words import status_colour, status_next, status_words
 from renderer.widgets import compact_json
 
@@ -53,6 +54,7 @@ def install(env: Environment, *, static_url: str = "/static/") -> None:
         language=languages.current,
         languages=languages.LANGUAGES,
         icon=icon,
+        process_picture=process_picture,
         status_words=status_words,
         status_colour=status_colour,
         status_next=status_next,

@@ -130,3 +130,12 @@ def test_guessing_numbers_is_slowed_down(client, world):
 def test_a_wrong_tracking_link_is_not_found(client):
     client.app.testing = False
     assert client.get("/theo-doi/" + "a" * 22).status == 404
+
+
+def test_the_procedure_page_draws_the_process_without_growing_heavy(client, offer):
+    for procedure in (CONFORMITY, EXTRACTS):
+        page = client.get(f"/thu-tuc/{procedure}")
+        assert "Sơ đồ quy trình" in page.text
+        assert "Kiểm tra và tiếp nhận hồ sơ" in page.text
+        assert page.body.count(b'class="process-picture"') == 1
+        assert len(page.body) <= 60 * 1024
