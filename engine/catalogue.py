@@ -66,32 +66,37 @@ def read_catalogue(
     changed = [Path(file) for file in own if file not in kept]
     fresh = dict(zip(map(str, changed), reader(changed, library), strict=True))
     alone = [kept[file] if file in kept else fresh[file] for file in own]
-    entries = tuple(Entry(loaded.file, _among(loaded, alone), loaded) for loaded in alone)
+    firsts = _firsts(alone)
+    entries = tuple(Entry(loaded.file, _among(loaded, firsts), loaded) for loaded in alone)
     problems = in_order(
         [*library.problems, *(problem for entry in entries for problem in entry.loaded.problems)]
     )
     return Catalogue(entries, library, problems, shared, own)
 
 
-def _among(loaded: Loaded, everything: Iterable[Loaded]) -> Loaded:
-    """The same file, refused when a file before it already has its id or code."""
-    if loaded.definition is None:
-        return loaded
+def _firsts(everything: Iterable[Loaded]) -> dict[tuple[str, str], str]:
+    """The first file that has each id and each code."""
+    firsts: dict[tuple[str, str], str] = {}
+    for loaded in everything:
+        for name in _names(loaded):
+            firsts.setdefault(name, loaded.file)
+    return firsts
+
+
+def _names(loaded: Loaded) -> tuple[tuple[str, str], ...]:
     own = loaded.definition
+    return (("procedure", own.id), ("code", own.code)) if own else ()
+
+
+def _among(loaded: Loaded, firsts: Mapping[tuple[str, str], str]) -> Loaded:
+    """The same file, refused when a file before it already has its id or code."""
     found: list[Problem] = []
-    for other in everything:
-        if other is loaded:
-            break
-        if other.definition is None:
-            continue
-        for key, mine, theirs in (
-            ("procedure", own.id, other.definition.id),
-            ("code", own.code, other.definition.code),
-        ):
-            if mine == theirs:
-                place = loaded.places.get(key, Place(loaded.file, 1, 1))
-                code = "R021" if key == "procedure" else "R022"
-                found.append(Problem(code, place, key, {"value": mine, "file": other.file}))
+    for key, value in _names(loaded):
+        first = firsts[key, value]
+        if first != loaded.file:
+            place = loaded.places.get(key, Place(loaded.file, 1, 1))
+            code = "R021" if key == "procedure" else "R022"
+            found.append(Problem(code, place, key, {"value": value, "file": first}))
     if not found:
         return loaded
     problems = in_order([*loaded.problems, *found])
