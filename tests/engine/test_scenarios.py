@@ -480,3 +480,11 @@ def test_every_changed_copy_of_a_valid_file_differs_and_is_a_procedure_or_is_ref
         except InvalidDefinition:
             refused += 1
     assert refused <= len(changed) / 4
+
+
+def test_the_scenarios_shown_to_analysts_can_be_read() -> None:
+    manual = (PROCEDURES.parent / "docs/analysts/scenarios.md").read_text(encoding="utf-8")
+    shown = re.findall(r"^```yaml\n(.*?)^```", manual, flags=re.DOTALL | re.MULTILINE)
+    assert [in_file(block).problems for block in shown] == [()]
+    keys = set(re.findall(r"`(\w+)`", manual)) | {"wait", "at", "answer_supplement", "withdraw", "with"}
+    assert {*EXPECTATIONS, *MOVES, *TOGETHER, INCOMPLETE_FORM} <= keys | {"expect", "refused"}
