@@ -33,13 +33,34 @@ class Entry(Base):
     seal: Mapped[str] = mapped_column(sa.String(64))
 
 
-def record(session: Session, *, dossier_id: int, at: datetime, actor_id: int | None, actor: str, event: str, **details: Any) -> Entry:
+def record(
+    session: Session,
+    *,
+    dossier_id: int,
+    at: datetime,
+    actor_id: int | None,
+    actor: str,
+    event: str,
+    **details: Any,
+) -> Entry:
     """Append one entry in the caller's transaction. `actor` is the name and place shown to people; "" never."""
     last = session.execute(
-        sa.select(Entry.number, Entry.seal).where(Entry.dossier_id == dossier_id).order_by(Entry.number.desc()).limit(1)
+        sa.select(Entry.number, Entry.seal)
+        .where(Entry.dossier_id == dossier_id)
+        .order_by(Entry.number.desc())
+        .limit(1)
     ).one_or_none()
     number, previous = (last.number + 1, last.seal) if last else (1, "")
-    entry = Entry(dossier_id=dossier_id, number=number, at=at, actor_id=actor_id, actor=actor, event=event, details=details, seal="")
+    entry = Entry(
+        dossier_id=dossier_id,
+        number=number,
+        at=at,
+        actor_id=actor_id,
+        actor=actor,
+        event=event,
+        details=details,
+        seal="",
+    )
     entry.seal = _seal(entry, previous)
     session.add(entry)
     session.flush()
@@ -48,7 +69,9 @@ def record(session: Session, *, dossier_id: int, at: datetime, actor_id: int | N
 
 def history(session: Session, dossier_id: int) -> list[Entry]:
     """All entries of a dossier, oldest first."""
-    return list(session.scalars(sa.select(Entry).where(Entry.dossier_id == dossier_id).order_by(Entry.number)))
+    return list(
+        session.scalars(sa.select(Entry).where(Entry.dossier_id == dossier_id).order_by(Entry.number))
+    )
 
 
 def broken_seals(session: Session, dossier_id: int) -> list[int]:
@@ -62,5 +85,14 @@ def broken_seals(session: Session, dossier_id: int) -> list[int]:
 
 
 def _seal(entry: Entry, previous: str) -> str:
-    said = [entry.dossier_id, entry.number, entry.at.isoformat(), entry.actor_id, entry.actor, entry.event, entry.details, previous]
+    said = [
+        entry.dossier_id,
+        entry.number,
+        entry.at.isoformat(),
+        entry.actor_id,
+        entry.actor,
+        entry.event,
+        entry.details,
+        previous,
+    ]
     return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()

@@ -206,7 +206,7 @@ def _dispatch(session: Session, destination: Contact, code: str, purpose: str, *
         minutes=minutes,
     )
     if destination.kind == "phone":
-        outbox.put(session, "sms", {"to": destination.value, "text": sentence}, key=f"{outbox.SECRET}{key}")
+        outbox.put(session, "sms", {"to": destination.value, "text": sentence}, key=f"{outbox.CODES}{key}")
         return
     body = sentence + "\n\n" + _("Nếu bạn không yêu cầu mã này, hãy bỏ qua thư.") + "\n"
     subject = _("Mã %(purpose)s: %(code)s", purpose=purpose_words, code=code)
@@ -214,7 +214,7 @@ def _dispatch(session: Session, destination: Contact, code: str, purpose: str, *
         session,
         "email",
         {"to": destination.value, "subject": subject, "body": body},
-        key=f"{outbox.SECRET}{key}",
+        key=f"{outbox.CODES}{key}",
     )
 
 

@@ -16,8 +16,8 @@ class Draft(Base):
     """What a citizen has typed so far. `raw` is exactly what they typed: nothing is lost because it is not yet right.
 
     `raw` holds {"applicant": {...}, "answers": {...}, "delivery": {"submit", "receive", "address", ...}}; `reached` is the
-    furthest wizard step the citizen has finished. `dossier_id` is set once, at submission, so a second submission of the same draft
-    finds the dossier already made.
+    furthest wizard step the citizen has finished. `dossier_id` is set once, at submission, so a second submission of the
+    same draft finds the dossier already made.
     """
 
     __tablename__ = "drafts"
@@ -40,8 +40,8 @@ class Dossier(Base):
     """One application, from submission to result.
 
     `reference` is given at submission, `code` (mã số hồ sơ) at acceptance; `token` is the secret in the QR. `answers` are parsed
-    values (engine.values.to_json), `raw` what was typed. `state` is the engine's workflow state. `revision` grows with every act and
-    guards against two people acting on the same page. `due_at` is the promised hour, `legal_due_at` the statute's.
+    values (engine.values.to_json), `raw` what was typed. `state` is the engine's workflow state. `revision` grows with every
+    act and guards against two people acting on the same page. `due_at` is the promised hour, `legal_due_at` the statute's.
     """
 
     __tablename__ = "dossiers"
@@ -114,7 +114,10 @@ class StoredFile(Base):
 
 
 class Supplement(Base):
-    """One request to supplement (phiếu 02): everything missing, at once. `items`: [{"kind": "field"|"document", "id", "note"}]."""
+    """One request to supplement (phiếu 02): everything missing, at once.
+
+    `items`: [{"kind": "field"|"document", "id", "note"}].
+    """
 
     __tablename__ = "supplements"
 

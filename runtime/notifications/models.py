@@ -14,8 +14,8 @@ from runtime.db import Base
 class OutboxRow(Base):
     """One message to send: `kind` "email" or "sms", `payload` what the adapter needs, `key` makes it once only.
 
-    A sender takes a lease (`lease_until`, `lease_token` is the fencing token) and only the holder of the latest token may record the
-    end. `dead_at`: given up after the last try, shown in the console.
+    A sender takes a lease (`lease_until`, `lease_token` is the fencing token) and only the holder of the latest token may
+    record the end. `dead_at`: given up after the last try, shown in the console.
     """
 
     __tablename__ = "outbox"

@@ -26,7 +26,7 @@ MOST_TRIES = 8
 FIRST_WAIT = timedelta(seconds=15)
 LONGEST_WAIT = timedelta(hours=2)
 LONGEST_ERROR = 500
-SECRET = "code/"
+CODES = "code/"
 """Keys of messages that carry a one-time code begin so; their text is forgotten when they have gone or been given up."""
 
 
@@ -155,7 +155,7 @@ def revive(session: Session, row_id: int, *, at: datetime) -> bool:
     """
     revived = session.execute(
         sa.update(OutboxRow)
-        .where(OutboxRow.id == row_id, OutboxRow.dead_at.is_not(None), OutboxRow.key.not_like(f"{SECRET}%"))
+        .where(OutboxRow.id == row_id, OutboxRow.dead_at.is_not(None), OutboxRow.key.not_like(f"{CODES}%"))
         .values(dead_at=None, tries=0, due_at=at, lease_until=None)
         .returning(OutboxRow.id)
     ).scalar_one_or_none()
@@ -200,7 +200,7 @@ def latest(session: Session, *, limit: int) -> list[OutboxRow]:
 
 
 def _forgotten(leased: Leased) -> dict[str, Any]:
-    return {"payload": {}} if leased.key.startswith(SECRET) else {}
+    return {"payload": {}} if leased.key.startswith(CODES) else {}
 
 
 def _record(session: Session, leased: Leased, **changes: Any) -> bool:

@@ -18,20 +18,22 @@ DOCUMENTS = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
 PROCEDURES = [
     (document, block)
     for document in DOCUMENTS
-    for block in re.findall(r"^```yaml\n(.*?)^```", document.read_text(encoding="utf-8"), flags=re.S | re.M)
-    if re.search(r"^procedure:", block, flags=re.M)
+    for block in re.findall(
+        r"^```yaml\n(.*?)^```", document.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE
+    )
+    if re.search(r"^procedure:", block, flags=re.MULTILINE)
 ]
 
 
 def test_every_setting_has_its_heading_in_the_operators_manual() -> None:
     manual = (ROOT / "docs/operators/settings.md").read_text(encoding="utf-8")
-    headings = set(re.findall(r"^### `(THUTUC_[A-Z_]+)`", manual, flags=re.M))
+    headings = set(re.findall(r"^### `(THUTUC_[A-Z_]+)`", manual, flags=re.MULTILINE))
     assert headings == set(_READERS)
 
 
 def test_every_command_is_named_in_the_operators_manual() -> None:
     manual = (ROOT / "docs/operators/commands.md").read_text(encoding="utf-8")
-    commands = set(re.findall(r"^## `thutuc ([a-z]+)", manual, flags=re.M))
+    commands = set(re.findall(r"^## `thutuc ([a-z]+)", manual, flags=re.MULTILINE))
     assert commands == set(parser()._subparsers._group_actions[0].choices)  # type: ignore[union-attr, arg-type]
 
 

@@ -166,10 +166,10 @@ def test_the_oldest_waiting_message_tells_how_late_the_post_is(
 def test_a_one_time_code_is_forgotten_once_it_is_sent_and_a_notice_is_kept(
     database: Database, frozen_clock: FrozenClock
 ) -> None:
-    promise(database, outbox.SECRET + "ticket")
+    promise(database, outbox.CODES + "ticket")
     promise(database, "notice")
     for leased in lease(database, frozen_clock.moment):
         with database.transaction() as session:
             assert outbox.done(session, leased, at=frozen_clock.moment)
-    assert row(database, outbox.SECRET + "ticket").payload == {}
+    assert row(database, outbox.CODES + "ticket").payload == {}
     assert row(database, "notice").payload == SMS
