@@ -65,7 +65,7 @@ def _missing_blanks(loaded: Loaded, folder: Path) -> Iterator[Problem]:
 
 def _missing_scenarios(loaded: Loaded, folder: Path) -> Iterator[Problem]:
     written = scenarios_of(loaded)
-    if written and not (folder / written).is_file():
+    if written and not _is_inside(folder / written, folder):
         yield Problem("K001", loaded.places["scenarios"], "scenarios", {"value": written})
 
 

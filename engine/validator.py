@@ -25,6 +25,7 @@ from engine.spans import Span
 
 PROCEDURE = "procedure.schema.json"
 SHARED = "shared.schema.json"
+SCENARIO = "scenario.schema.json"
 
 TRUE = frozenset({"yes", "true"})
 FALSE = frozenset({"no", "false"})
@@ -142,7 +143,7 @@ def validator(file: str, definition: str) -> Any:
     """Prepared once for a schema file, or for one of its `$defs`."""
     # Without `$schema`: meeting it, the library would go on with its stock validator.
     registry: Registry[Any] = Registry()
-    for name in (PROCEDURE, SHARED):
+    for name in (PROCEDURE, SHARED, SCENARIO):
         contents = {key: value for key, value in published(name).items() if key not in {"$schema", "$id"}}
         registry = registry.with_resource(name, DRAFT202012.create_resource(contents))
     target = f"{file}#/$defs/{definition}" if definition else file
