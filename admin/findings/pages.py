@@ -42,7 +42,8 @@ INTRODUCTION = """\
 # Các phát hiện của `thutuc check`
 
 Mỗi phát hiện có một mã không đổi. `thutuc explain MÃ` in đúng phần dưới đây; thêm `--lang en` để đọc tiếng Anh.
-Những chỗ trong ngoặc nhọn như `{step}` được thay bằng tên trong tệp của bạn. Trang này do `thutuc explain --all` viết ra; xin đừng sửa tay.
+Những chỗ trong ngoặc nhọn như `{step}` được thay bằng tên trong tệp của bạn.
+Trang này do `thutuc explain --all` viết ra; xin đừng sửa tay.
 """
 
 
