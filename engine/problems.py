@@ -59,7 +59,9 @@ class Problem:
 
     def as_text(self, language: str = "vi") -> str:
         hint = self.hint(language)
-        return f"{self.place}: {self.severity} {self.code}: {self.message(language)}" + (f" {hint}" if hint else "")
+        return f"{self.place}: {self.severity} {self.code}: {self.message(language)}" + (
+            f" {hint}" if hint else ""
+        )
 
 
 MOST_FINDINGS = 500
@@ -78,7 +80,10 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """As a reader meets them: by file, line, column; no finding twice."""
     seen: dict[tuple[str, int, int, str, str], Problem] = {}
     for problem in problems:
-        seen.setdefault((problem.place.file, problem.place.line, problem.place.column, problem.code, problem.path), problem)
+        seen.setdefault(
+            (problem.place.file, problem.place.line, problem.place.column, problem.code, problem.path),
+            problem,
+        )
     return tuple(seen[key] for key in sorted(seen))
 
 

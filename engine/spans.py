@@ -15,7 +15,9 @@ class Unit(StrEnum):
     YEARS = "years"
 
 
-_WRITTEN = re.compile(r"(?P<amount>[1-9][0-9]{0,3}) (?P<unit>working hours?|working days?|days?|months?|years?)")
+_WRITTEN = re.compile(
+    r"(?P<amount>[1-9][0-9]{0,3}) (?P<unit>working hours?|working days?|days?|months?|years?)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,9 +26,8 @@ def register(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     application = APPLICATIONS["public" if options.only_public else "all"]
-    os.execv(
-        sys.executable, gunicorn(application, options.host, options.port, options.workers, options.threads)
-    )  # noqa: S606
+    command = gunicorn(application, options.host, options.port, options.workers, options.threads)
+    os.execv(sys.executable, command)  # noqa: S606 - our own program with our own arguments
     return 0
 
 
