@@ -20,8 +20,6 @@ import redis as redis_client
 
 from runtime.db import Database
 
-TEMPLATE = "migrated"
-
 
 def postgresql_programs() -> Path:
     """The folder of initdb and postgres: the newest Debian one, else the one on PATH."""
@@ -99,9 +97,6 @@ class PostgreSQL:
 
     def drop(self, name: str) -> None:
         self._run(f'DROP DATABASE "{name}" WITH (FORCE)')
-
-    def rename(self, name: str, new_name: str) -> None:
-        self._run(f'ALTER DATABASE "{name}" RENAME TO "{new_name}"')
 
     def url(self, name: str) -> str:
         return f"postgresql://thutuc@/{name}?host={self._folder}"
@@ -185,22 +180,21 @@ class EmptyDatabases:
         self._folder = folder
         self._cluster = cluster
         self._made = 0
+        # Made anew whenever tests of the other kind came in between, so each has its own name.
         self._template = folder / "template.db"
-        name = cluster.create() if cluster else ""
-        database = Database(cluster.url(name) if cluster else f"sqlite:///{self._template}")
+        self._template_name = cluster.create() if cluster else ""
+        database = Database(cluster.url(self._template_name) if cluster else f"sqlite:///{self._template}")
         migrate(database)
         if database.is_sqlite:
             with database.engine.connect() as connection:
                 connection.exec_driver_sql("COMMIT")
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         database.dispose()
-        if cluster:
-            cluster.rename(name, TEMPLATE)
 
     def create(self) -> tuple[Database, Callable[[], None]]:
         """An empty database and what to call when the test is over."""
         if self._cluster is not None:
-            cluster, name = self._cluster, self._cluster.create(template=TEMPLATE)
+            cluster, name = self._cluster, self._cluster.create(template=self._template_name)
             database = Database(cluster.url(name))
             return database, lambda: (database.dispose(), cluster.drop(name))  # type: ignore[func-returns-value]
         self._made += 1
