@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from engine.answers import Circumstances, documents
 from engine.definition import Channel, Definition, Step, StepKind
 from engine.fees import Bill
+from engine.fields import TYPES
 from engine.text import DEFAULT_LANGUAGE
 from engine.values import from_json
 from renderer.formats import money, span_words
@@ -118,7 +119,7 @@ def describe(
             desk=_desk(definition),
             applicant=person or dossier.applicant_name,
             applicant_address=str(applicant.get("address", "")),
-            applicant_phone=str(applicant.get("phone", "")),
+            applicant_phone=_phone(applicant.get("phone", "")),
             applicant_email=str(applicant.get("email", "")),
             applicant_id=str(applicant.get("national_id", "")),
             owner=dossier.applicant_name if dossier.applicant_name != person else "",
@@ -175,6 +176,11 @@ def _papers(session: Session, definition: Definition, dossier: Dossier) -> tuple
     return tuple(
         Paper(str(paper.name), "Bản điện tử", len(there[paper.id])) for paper in papers if paper.id in there
     )
+
+
+def _phone(number: str) -> str:
+    """As people here write it: +84912345678 → 0912 345 678."""
+    return str(TYPES["phone"].write(number)) if number else ""
 
 
 def _desk(definition: Definition) -> str:

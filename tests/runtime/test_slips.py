@@ -49,6 +49,7 @@ def test_the_receipt_says_when_the_clock_began_and_what_day_is_promised(
     assert slip.data["papers"][0]["name"].startswith("Bản công bố hợp chuẩn")
     assert slip.data["receive_at"] == "Qua bưu chính, tới địa chỉ Số 1 đường Ví Dụ"
     assert slip.data["tracking_url"].endswith(f"/theo-doi/{dossier.token}")
+    assert slip.data["applicant_phone"].replace(" ", "").startswith("0")
     text = printed(standards, slip)
     for words in ("H99.14-260213-0001", "Trần Văn Đức", "26 tháng 02 năm 2026"):
         assert words in text
