@@ -17,11 +17,12 @@ from engine.values import from_json
 from engine.workflow import Action, Decision, Refused, State, decide
 from renderer.languages import current
 from renderer.refusal_words import refusal
-from runtime import clock, publications
+from runtime import clock, journal, publications
 from runtime.accounts.visitors import Visitor
 from runtime.dossiers.models import Dossier
 from runtime.dossiers.units import unit_name
 from runtime.refusals import NotFound, Refusal, Stale
+from runtime.tasks.models import Task
 from runtime.world import World
 
 # How the journal names those who are not officers: it outlives the dossier, without the person.
@@ -99,6 +100,25 @@ def circumstances(dossier: Dossier, *, at: datetime) -> Circumstances:
 def officer(by: Visitor, definition: Definition, queue: str) -> str:
     """How the journal names an officer: the name, and the unit they acted for."""
     return f"{by.full_name}, {unit_name(definition, queue, language=DEFAULT_LANGUAGE)}"
+
+
+def note(
+    session: Session, dossier: Dossier, task: Task, by: Visitor, event: str, at: datetime, **details: Any
+) -> None:
+    """Write into the journal what an officer did with a task that leaves the dossier's state as it is."""
+    journal.record(
+        session,
+        dossier_id=dossier.id,
+        at=at,
+        actor_id=by.account_id,
+        actor=officer(by, definition_of(session, dossier), task.queue),
+        event=event,
+        task=task.id,
+        step=task.step,
+        round=task.round,
+        queue=task.queue,
+        **details,
+    )
 
 
 def decided(

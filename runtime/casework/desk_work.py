@@ -5,15 +5,13 @@ history.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy.orm import Session
 
 from renderer.languages import gettext as _
-from runtime import journal
 from runtime.accounts.visitors import Visitor
 from runtime.casework.acting import collection_of
-from runtime.casework.deeds import Declined, definition_of, lock, officer
+from runtime.casework.deeds import Declined, lock, note
 from runtime.casework.holding import load_task
 from runtime.dossiers import attachments, results
 from runtime.dossiers.attachments import RESULT_RULES, Received
@@ -41,7 +39,7 @@ def attach_result(
         at=at,
         rules=RESULT_RULES,
     )
-    _note(session, dossier, task, by, "result_attached", at, sha256=file.sha256)
+    note(session, dossier, task, by, "result_attached", at, sha256=file.sha256)
     return file
 
 
@@ -52,7 +50,7 @@ def remove_result(session: Session, *, task_id: int, key: str, by: Visitor, at: 
     if file is None:
         raise NotFound
     file.withdrawn_at = at
-    _note(session, dossier, task, by, "result_removed", at, sha256=file.sha256)
+    note(session, dossier, task, by, "result_removed", at, sha256=file.sha256)
 
 
 def collect(
@@ -79,7 +77,7 @@ def collect(
         )
     )
     session.flush()
-    _note(session, dossier, task, by, "collected", at, amount=dossier.fee_total, method=method)
+    note(session, dossier, task, by, "collected", at, amount=dossier.fee_total, method=method)
 
 
 def _held(session: Session, task_id: int, by: Visitor) -> tuple[Task, Dossier]:
@@ -89,21 +87,3 @@ def _held(session: Session, task_id: int, by: Visitor) -> tuple[Task, Dossier]:
     if task.status != Task.CLAIMED or task.assignee_id != by.account_id:
         raise WrongState(_("Bạn cần nhận xử lý việc này trước."))
     return task, dossier
-
-
-def _note(
-    session: Session, dossier: Dossier, task: Task, by: Visitor, event: str, at: datetime, **details: Any
-) -> None:
-    definition = definition_of(session, dossier)
-    journal.record(
-        session,
-        dossier_id=dossier.id,
-        at=at,
-        actor_id=by.account_id,
-        actor=officer(by, definition, task.queue),
-        event=event,
-        task=task.id,
-        step=task.step,
-        queue=task.queue,
-        **details,
-    )

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from runtime import journal
 from runtime.accounts.models import Account, Membership
 from runtime.accounts.permissions import may_reassign, may_work
 from runtime.accounts.visitors import Visitor
-from runtime.casework.deeds import definition_of, lock, officer, state_of
+from runtime.casework.deeds import definition_of, lock, note, state_of
 from runtime.dossiers.models import Dossier
 from runtime.refusals import NotAllowed, NotFound, Stale
 from runtime.tasks import assignment
@@ -37,7 +35,7 @@ def claim(session: Session, *, task_id: int, by: Visitor, at: datetime) -> bool:
     task = load_task(session, task_id, by)
     dossier = lock(session, task.dossier_id)
     if assignment.claim(session, task_id, _id(by), at=at):
-        _note(session, dossier, task, by, "claimed", at)
+        note(session, dossier, task, by, "claimed", at)
         return True
     session.refresh(task)
     return task.status == Task.CLAIMED and task.assignee_id == by.account_id
@@ -57,7 +55,7 @@ def take_next(session: Session, *, by: Visitor, at: datetime) -> int | None:
         task = session.get_one(Task, task_id, populate_existing=True)
         dossier = session.get_one(Dossier, task.dossier_id)
         if not _belongs_to_others(session, dossier, task, by):
-            _note(session, dossier, task, by, "claimed", at)
+            note(session, dossier, task, by, "claimed", at)
             return task_id
         assignment.release(session, task_id, _id(by), at=at)
         passed.add(task_id)
@@ -70,7 +68,7 @@ def release(session: Session, *, task_id: int, by: Visitor, at: datetime) -> Non
     dossier = lock(session, task.dossier_id)
     if not assignment.release(session, task_id, _id(by), at=at):
         raise Stale
-    _note(session, dossier, task, by, "released", at)
+    note(session, dossier, task, by, "released", at)
 
 
 def reassign(
@@ -90,7 +88,7 @@ def reassign(
     dossier = lock(session, task.dossier_id)
     if not assignment.reassign(session, task_id, to_account_id, holder_id=holder_id, at=at):
         raise Stale
-    _note(session, dossier, task, by, "reassigned", at, to=colleague.id)
+    note(session, dossier, task, by, "reassigned", at, to=colleague.id)
 
 
 def colleagues(session: Session, queue: str) -> list[Account]:
@@ -123,22 +121,3 @@ def _id(by: Visitor) -> int:
     if by.account_id is None:
         raise NotAllowed
     return by.account_id
-
-
-def _note(
-    session: Session, dossier: Dossier, task: Task, by: Visitor, event: str, at: datetime, **details: Any
-) -> None:
-    definition = definition_of(session, dossier)
-    journal.record(
-        session,
-        dossier_id=dossier.id,
-        at=at,
-        actor_id=by.account_id,
-        actor=officer(by, definition, task.queue),
-        event=event,
-        task=task.id,
-        step=task.step,
-        round=task.round,
-        queue=task.queue,
-        **details,
-    )
