@@ -11,11 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.definition import Definition, Document, Field
-from engine.fees import Bill
 from engine.fields import TYPES
 from engine.values import Answers
-from renderer.fee_words import explain_charge
-from renderer.formats import money
 from renderer.languages import gettext, use
 from renderer.slip_data import Line, Part
 
@@ -116,27 +113,11 @@ def document_rows(
         )
 
 
-def charge_lines(bill: Bill, *, language: str = "vi") -> tuple[Line, ...]:
-    """The fee line by line for letters: the name with its explanation, and the amount."""
-    with use(language):
-        return tuple(
-            Line(
-                _charge_label(charge.name.in_language(language), explain_charge(charge, language)),
-                money(charge.amount),
-            )
-            for charge in bill.charges
-        )
-
-
 def as_parts(sections: Iterable[Section]) -> tuple[Part, ...]:
     """The same for a letter: a group becomes one line for each of its rows."""
     return tuple(
         Part(each.title, tuple(line for row in each.rows for line in _as_lines(row))) for each in sections
     )
-
-
-def _charge_label(name: str, why: str) -> str:
-    return f"{name} ({why})" if why else name
 
 
 def _as_lines(row: Row) -> list[Line]:
