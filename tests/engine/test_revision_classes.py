@@ -36,7 +36,7 @@ def own_dataclasses() -> list[type]:
         for each in vars(definition).values()
         if isinstance(each, type)
         and dataclasses.is_dataclass(each)
-        and each.__module__ == definition.__name__
+        and each.__module__.startswith(definition.__name__)
     ]
 
 

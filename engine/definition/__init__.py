@@ -1,0 +1,63 @@
+"""The Definition: one procedure, checked and frozen, and the values it is made of.
+
+Ids are slugs chosen by the analyst; order is the file's order. Expressions are compiled; money, spans and dates are values.
+"""
+
+from engine.definition.fee import (
+    ANY,
+    DatedAmount,
+    Every,
+    Extra,
+    Fee,
+    FeeKind,
+    FeeLine,
+    FeeRow,
+    Parameter,
+    PayAt,
+    PayMethod,
+    Tier,
+    Tiers,
+    Volume,
+)
+from engine.definition.form import Check, Choice, Field, Page
+from engine.definition.papers import Document, Signature
+from engine.definition.process import Outcome, Process, Step, StepKind, SupplementRule
+from engine.definition.terms import Channel, ChannelTerms, Deadline
+from engine.definition.whole import Agency, ApplicantKind, Definition, Notice, Result, Sector
+
+__all__ = [
+    "ANY",
+    "Agency",
+    "ApplicantKind",
+    "Channel",
+    "ChannelTerms",
+    "Check",
+    "Choice",
+    "DatedAmount",
+    "Deadline",
+    "Definition",
+    "Document",
+    "Every",
+    "Extra",
+    "Fee",
+    "FeeKind",
+    "FeeLine",
+    "FeeRow",
+    "Field",
+    "Notice",
+    "Outcome",
+    "Page",
+    "Parameter",
+    "PayAt",
+    "PayMethod",
+    "Process",
+    "Result",
+    "Sector",
+    "Signature",
+    "Step",
+    "StepKind",
+    "SupplementRule",
+    "Tier",
+    "Tiers",
+    "Volume",
+]
