@@ -94,6 +94,20 @@ _PARTS: Mapping[str, str] = {
     "status": "trạng thái",
     "kind": "loại",
     "fee": "phí, lệ phí",
+    "publication": "điều ghi trong công bố",
+    "decision": "số quyết định công bố",
+    "government": "cấp thực hiện",
+    "eligible": "đối tượng thực hiện",
+    "performing": "cơ quan thực hiện",
+    "competent": "cơ quan có thẩm quyền",
+    "delegated": "cơ quan được ủy quyền",
+    "coordinating": "cơ quan phối hợp",
+    "reception": "địa chỉ tiếp nhận",
+    "related": "thủ tục liên quan",
+    "source": "trang công bố",
+    "text": "lời đầy đủ",
+    "form": "tên mẫu đơn",
+    "note": "lời ghi chú",
 }
 
 

@@ -116,12 +116,35 @@ SAFE = frozenset(
         "summary",
         "text",
         "message",
+        "form",
+        "note",
+        "decision",
+        "government",
+        "eligible",
+        "performing",
+        "competent",
+        "delegated",
+        "coordinating",
+        "reception",
+        "related",
+        "source",
     ]
 )
 WORDS = frozenset(["name", "label", "title"])
 """Always words, hence safe."""
 PARTS = frozenset(
-    ["fee", "deadline", "submit", "receive", "agency", "sector", "results", "notices", "parameters"]
+    [
+        "fee",
+        "deadline",
+        "submit",
+        "receive",
+        "agency",
+        "sector",
+        "results",
+        "notices",
+        "parameters",
+        "publication",
+    ]
 )
 """Parts of a procedure that bind the office or new dossiers only: a change of them is compatible."""
 _WHOLE = (Text, Expression, Money, Span)

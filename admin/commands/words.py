@@ -11,7 +11,7 @@ from engine.definition import Definition, Field
 from renderer import languages
 from renderer.languages import words
 from renderer.process_words import process_sentences
-from runtime.citizen.procedure_page import FeeRow, Paper, in_words, labels_of, procedure_page
+from runtime.citizen.procedure_page import FeeRow, Means, Paper, in_words, labels_of, procedure_page
 
 
 def register(commands: Any) -> None:
@@ -42,15 +42,18 @@ def lines(definition: Definition) -> Iterator[str]:
     yield f"{words(definition.name).upper()} ({definition.code})"
     yield f"{words(definition.agency.name)} · {words(definition.sector.name)} · {page.level}"
     yield from _section("Ai được nộp", page.applicants)
-    yield from _section("Cách nộp", (_with(each.name, each.remarks) for each in page.submit))
+    yield from _section("Cách nộp", (_means(each) for each in page.submit))
     yield from _section("Tờ khai", _questions(definition))
     yield from _section("Thành phần hồ sơ", (_paper(paper) for paper in page.papers))
     yield from _section("Phí, lệ phí", [*(_fee(row) for row in page.fees), *filter(None, [page.pay_when])])
     yield from _section("Thời hạn", page.time_limit)
     yield from _section("Quy trình", process_sentences(definition))
     yield from _section("Kết quả", page.results)
-    yield from _section("Cách nhận kết quả", (_with(each.name, each.remarks) for each in page.receive))
+    yield from _section("Cách nhận kết quả", (_means(each) for each in page.receive))
     yield from _section("Căn cứ pháp lý", definition.legal_basis)
+    yield from _section(
+        "Theo quyết định công bố", (f"{row.heading}: {'; '.join(row.lines)}" for row in page.publication)
+    )
 
 
 def _section(heading: str, points: Any) -> Iterator[str]:
@@ -92,7 +95,15 @@ def _paper(paper: Paper) -> str:
         about.append(f"chỉ khi {paper.condition}")
     if not paper.document.required:
         about.append("không bắt buộc")
+    if paper.document.form:
+        about.append(f"mẫu {words(paper.document.form)}")
+    if paper.document.text:
+        about.append(words(paper.document.text))
     return _with(words(paper.document.name), [*about, *paper.remarks])
+
+
+def _means(means: Means) -> str:
+    return _with(means.name, [*means.remarks, *filter(None, [words(means.note)])])
 
 
 def _fee(row: FeeRow) -> str:

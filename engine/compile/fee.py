@@ -50,6 +50,7 @@ def compile_fee(reader: Reader, node: MapNode, names: Names, parameters: Mapping
         lines=tuple(_line(reader, line, seen) for line in items(node.get("lines"))),
         legal_basis=reader.words(node.get("legal_basis")),
         methods=tuple(PayMethod(word) for word in reader.words(node.get("methods"))) or tuple(PayMethod),
+        note=reader.prose(node.get("note")),
     )
 
 

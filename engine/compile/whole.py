@@ -24,6 +24,7 @@ from engine.definition import (
     Definition,
     Document,
     Notice,
+    Publication,
     Result,
     Sector,
     Signature,
@@ -45,6 +46,15 @@ NOTICE_PLACEHOLDERS = (
     "reason",
     "deadline",
     "name",
+)
+_LISTS_OF_WORDS = (
+    "government",
+    "eligible",
+    "performing",
+    "competent",
+    "delegated",
+    "coordinating",
+    "related",
 )
 _DOCUMENT = Document("", Text.of(""))
 
@@ -122,6 +132,7 @@ def compile_normal(procedure: MapNode, includes: MapNode, fingerprint: str) -> D
         effective=reader.day(procedure.get("effective")),
         notices=_notices(reader, as_map(procedure.get("notices"))),
         parameters=parameters,
+        publication=_publication(reader, procedure.get("publication")),
     )
     _note_unused(reader, procedure)
     return Draft(definition, tuple(reader.problems))
@@ -140,6 +151,7 @@ def _result(reader: Reader, node: MapNode) -> Result:
         name=reader.required_label(node.get("name")),
         code=reader.word(node.get("code")),
         valid_for=reader.span(node.get("valid_for")),
+        text=reader.prose(node.get("text")),
     )
 
 
@@ -152,7 +164,7 @@ def _terms(reader: Reader, node: MapNode) -> ChannelTerms:
     return ChannelTerms(
         fee=reader.money(node.get("fee")),
         deadline=reader.span(node.get("deadline")),
-        note=reader.label(node.get("note")),
+        note=reader.prose(node.get("note")),
     )
 
 
@@ -185,6 +197,20 @@ def _document(reader: Reader, node: MapNode, names: Names) -> Document:
         formats=reader.words(node.get("formats")) or _DOCUMENT.formats,
         max_size=reader.size(node.get("max_size"), _DOCUMENT.max_size),
         max_files=reader.whole(node.get("max_files"), _DOCUMENT.max_files),
+        text=reader.prose(node.get("text")),
+        form=reader.label(node.get("form")),
+    )
+
+
+def _publication(reader: Reader, node: Node | None) -> Publication | None:
+    if not isinstance(node, MapNode):
+        return None
+    return Publication(
+        decision=reader.word(node.get("decision")),
+        kind=reader.label(node.get("kind")),
+        reception=reader.prose(node.get("reception")),
+        source=reader.word(node.get("source")),
+        **{name: reader.words(node.get(name)) for name in _LISTS_OF_WORDS},
     )
 
 

@@ -22,6 +22,7 @@ from engine.definition.fee import (
 from engine.definition.form import Check, Choice, Field, Page
 from engine.definition.papers import Document, Signature
 from engine.definition.process import Outcome, Process, Step, StepKind, SupplementRule
+from engine.definition.publication import Publication
 from engine.definition.terms import Channel, ChannelTerms, Deadline
 from engine.definition.whole import Agency, ApplicantKind, Definition, Notice, Result, Sector
 
@@ -51,6 +52,7 @@ __all__ = [
     "PayAt",
     "PayMethod",
     "Process",
+    "Publication",
     "Result",
     "Sector",
     "Signature",

@@ -156,3 +156,4 @@ class Fee:
     lines: tuple[FeeLine, ...]
     legal_basis: tuple[str, ...] = ()
     methods: tuple[PayMethod, ...] = tuple(PayMethod)
+    note: Text | None = None

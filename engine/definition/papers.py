@@ -21,7 +21,8 @@ class Document:
 
     `originals` and `copies` are counts on paper; `present` papers are shown, not handed in. `blank` is a path under
     `procedures/` of the form to download. `replaced_by` names a register whose data spare the paper (NĐ 309/2026 Art 4(2a)).
-    `formats` are lower-case extensions without the dot; `max_size` is in bytes per file.
+    `text` says what the name cannot
+    hold, `form` names the official form. `formats` are lower-case extensions without the dot; `max_size` is in bytes per file.
     """
 
     id: str
@@ -38,3 +39,5 @@ class Document:
     formats: tuple[str, ...] = ("pdf", "jpg", "jpeg", "png", "heic", "docx")
     max_size: int = 10 * 1024 * 1024
     max_files: int = 10
+    text: Text | None = None
+    form: Text | None = None

@@ -12,6 +12,7 @@ from engine.definition.fee import Fee, FeeLine, Parameter
 from engine.definition.form import Field, Page
 from engine.definition.papers import Document
 from engine.definition.process import Process, Step
+from engine.definition.publication import Publication
 from engine.definition.terms import Channel, ChannelTerms, Deadline
 from engine.spans import Span
 from engine.text import Text
@@ -40,6 +41,7 @@ class Result:
     name: Text
     code: str = ""
     valid_for: Span | None = None
+    text: Text | None = None
 
 
 # ---- people and places the procedure names (resolved from shared lists, part of the content hash)
@@ -95,6 +97,7 @@ class Definition:
     effective: date | None = None
     notices: Mapping[str, Notice] = field(default_factory=dict)
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    publication: Publication | None = None
 
     @cached_property
     def fields(self) -> Mapping[str, Field]:

@@ -19,10 +19,12 @@ from engine.definition import (
     StepKind,
 )
 from engine.expressions import Expression
+from engine.text import Text
 from renderer.formats import money, span_words
 from renderer.languages import current, noted, words
 from renderer.languages import gettext as _
 from runtime.citizen.fee_rows import FeeRow, fee_row
+from runtime.citizen.publication_rows import PublicationRow, publication_rows
 from runtime.dossiers.follow import ordinary_way
 from runtime.dossiers.units import unit_name
 
@@ -80,6 +82,7 @@ class Means:
 
     name: str
     remarks: tuple[str, ...]
+    note: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -101,6 +104,7 @@ class ProcedurePage:
     results: tuple[str, ...]
     agency: Agency
     minutes: int
+    publication: tuple[PublicationRow, ...]
 
 
 def procedure_page(definition: Definition) -> ProcedurePage:
@@ -123,6 +127,7 @@ def procedure_page(definition: Definition) -> ProcedurePage:
         results=tuple(_results(definition)),
         agency=definition.agency,
         minutes=_minutes(definition),
+        publication=publication_rows(definition.publication),
     )
 
 
@@ -216,11 +221,8 @@ def _time_limit(definition: Definition) -> Iterator[str]:
 
 def _means(channel: Channel, definition: Definition, *, receiving: bool = False) -> Means:
     terms = (definition.receive if receiving else definition.submit)[channel]
-    remarks = [
-        _("Cước bưu chính %(amount)s.", amount=money(terms.fee)) if terms.fee else "",
-        words(terms.note),
-    ]
-    return Means(_(CHANNELS[channel]), tuple(remark for remark in remarks if remark))
+    remarks = (_("Cước bưu chính %(amount)s.", amount=money(terms.fee)),) if terms.fee else ()
+    return Means(_(CHANNELS[channel]), remarks, terms.note)
 
 
 def _way(definition: Definition) -> Iterator[WayStep]:

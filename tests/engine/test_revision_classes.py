@@ -14,7 +14,7 @@ CLASSED = revisions.COMPATIBLE | revisions.BREAKING | revisions.SAFE | revisions
 IDENTITY = {"id", "content_hash"}
 OF_THE_OFFICE = {
     definition.Fee, definition.FeeLine, definition.FeeRow, definition.Deadline, definition.ChannelTerms,
-    definition.Agency, definition.Sector, definition.Result, definition.Notice,
+    definition.Agency, definition.Sector, definition.Result, definition.Notice, definition.Publication,
 }  # fmt: skip
 """What only ever stands below one of `revisions.PARTS`."""
 
