@@ -7,7 +7,18 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
 
-from engine.definition import Choice, Definition, Document, FeeLine, Field, Outcome, Page, Result, Step
+from engine.definition import (
+    Choice,
+    Definition,
+    Document,
+    FeeLine,
+    Field,
+    Outcome,
+    Page,
+    Result,
+    Section,
+    Step,
+)
 from engine.expressions import Expression
 from engine.money import Money
 from engine.revisions import Change, Kind
@@ -18,6 +29,7 @@ from runtime.citizen.procedure_page import in_words, labels_of
 
 _THINGS: Mapping[type, str] = {
     Page: "trang",
+    Section: "mục",
     Field: "ô",
     Choice: "lựa chọn",
     Document: "giấy tờ",
@@ -29,6 +41,8 @@ _THINGS: Mapping[type, str] = {
 _PARTS: Mapping[str, str] = {
     "pages": "các trang của tờ khai",
     "fields": "các ô",
+    "sections": "các mục của trang",
+    "asks": "các ô của mục",
     "choices": "các lựa chọn",
     "documents": "thành phần hồ sơ",
     "lines": "các dòng phí",

@@ -81,7 +81,10 @@ def read(definition: Definition, raw: Mapping[str, Any], circumstances: Circumst
         if page.when is not None and not page.when.holds(reader.environment):
             continue
         before = len(reader.visible)
-        reader.read(page.fields, raw)
+        for section, asked in page.parts():
+            if section is None or section.when is None or section.when.holds(reader.environment):
+                reader.read(asked, raw)
+        reader.check_late(page.fields)
         if page.text is not None or len(reader.visible) > before:
             pages.append(page)
     reader.doubt(reader.environment["today"])
@@ -180,6 +183,13 @@ class _Reader:
             if asked.when is None or asked.when.holds(self.environment):
                 self._read_visible(asked, raw.get(asked.id))
 
+    def check_late(self, fields: Iterable[Field]) -> None:
+        """The rules of a whole page or section, once all of it is read: each at its field, if that shows."""
+        shown = {asked.id for asked in self._seen}
+        for asked in fields:
+            if asked.id in shown:
+                self._check(asked, late=True)
+
     def doubt(self, today: date) -> None:
         """Warnings come last: they compare an answer with those before and after it."""
         for asked in self._seen:
@@ -240,7 +250,10 @@ class _Reader:
         self.answers[asked.id] = value
         if not self._record:
             self.environment[asked.id] = value
+        self._check(asked, late=False)
+
+    def _check(self, asked: Field, *, late: bool) -> None:
         for check in asked.checks:
             # A rule is broken when it is certainly false; one that still waits for another answer is not.
-            if check.rule.value(self.environment) is False:
+            if check.late is late and check.rule.value(self.environment) is False:
                 self.problems.append(AnswerProblem(self._path(asked), "rule", message=check.message))

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from engine.library import Library
 from engine.lists import listed_choices, with_others
 from engine.nodes import ListNode, MapNode, Node, ScalarNode, below, moved
+from engine.pages import written_out
 from engine.problems import Problem
 from engine.processes import EMPTY, completed, filled_in
 from engine.suggest import nearest, some_of
@@ -78,7 +79,9 @@ class _Forms:
     problems: list[Problem]
 
     def page(self, page: MapNode) -> MapNode:
-        return self.fields(page, "fields")
+        sections = page.get("sections")
+        listed = _identified(sections) if isinstance(sections, MapNode) else None
+        return written_out(page, listed, lambda part: self.fields(part, "fields"), self.problems)
 
     def fields(self, owner: MapNode, key: str, *, row: str = "") -> MapNode:
         """`owner` with the map at `key` as a list of fields written out. `row`: see `with_others`."""

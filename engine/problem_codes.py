@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from engine.codes.code import Code, Severity
 from engine.codes.expressions import EXPRESSIONS
+from engine.codes.fields import FIELDS
 from engine.codes.meaning import DATA, FLOW, LAW, MONEY, REFERENCES, TEXTS, VERSIONS
 from engine.codes.reading import SHAPE, YAML
 from engine.codes.scenarios import SCENARIOS
@@ -19,6 +20,7 @@ CODES: dict[str, Code] = {
     **YAML,
     **SHAPE,
     **REFERENCES,
+    **FIELDS,
     **FLOW,
     **DATA,
     **MONEY,

@@ -82,6 +82,7 @@ BREAKING = frozenset(
         "when",
         "checks",
         "rule",
+        "late",
         "compute",
         "choices",
         "fields",
@@ -102,6 +103,8 @@ BREAKING = frozenset(
         "process",
         "pages",
         "documents",
+        "asks",
+        "sections",
     ]
 )
 SAFE = frozenset(

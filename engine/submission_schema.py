@@ -36,8 +36,9 @@ _YEAR = {
 
 def submission_schema(definition: Definition, language: str = "vi") -> dict[str, Any]:
     """Of {"channel", "receive", "applicant": {…}, "answers": {…}}."""
-    always = [field for page in definition.pages if page.when is None for field in page.fields]
-    sometimes = [field for page in definition.pages if page.when is not None for field in page.fields]
+    every = [(field, page.guards(field.id)) for page in definition.pages for field in page.fields]
+    always = [field for field, guards in every if not guards]
+    sometimes = [field for field, guards in every if guards]
     return {
         "$schema": DIALECT,
         "$id": f"https://thutuc.example/{definition.id}/{definition.content_hash}.json",

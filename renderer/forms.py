@@ -21,6 +21,7 @@ from engine import answers as engine_answers
 from engine.answers import AnswerProblem
 from engine.definition import Definition, Field, Page
 from engine.fields import TYPES
+from engine.text import Text
 from renderer.inputs import GroupQuestion, Question, input_for
 from renderer.languages import use
 from renderer.messages import sentence
@@ -53,10 +54,27 @@ class QuestionForm(BaseForm):  # type: ignore[misc]
         self._sent = formdata
         self.other_problems: list[str] = []
         self.surroundings: dict[str, Any] | None = None
+        self._hidden_sections: frozenset[str] = frozenset()
 
     @property
     def questions(self) -> Iterator[Question]:
         return iter(self._fields.values())
+
+    @property
+    def parts(self) -> Iterator[FormPart]:
+        """The questions as they stand on the page: those of no section, then section by section."""
+        if self.page is None or not self.page.sections:
+            yield FormPart(tuple(self.questions))
+            return
+        for section, asked in self.page.parts():
+            questions = tuple(self._fields[each.id] for each in asked)
+            if section is None:
+                yield FormPart(questions)
+                continue
+            when = section.when.tree() if section.when else None
+            title = section.title.in_language(self.language)
+            hidden = section.id in self._hidden_sections
+            yield FormPart(questions, section.id, title, section.text, when, hidden)
 
     @property
     def rearranged(self) -> bool:
@@ -67,7 +85,7 @@ class QuestionForm(BaseForm):  # type: ignore[misc]
 
     @property
     def has_conditions(self) -> bool:
-        return any(
+        return any(part.when for part in self.parts) or any(
             question.when or any(option.when for option in question.options)
             for question in self._everything()
         )
@@ -98,6 +116,11 @@ class QuestionForm(BaseForm):  # type: ignore[misc]
         `environment` is `engine.answers.environment(definition, reading.answers, circumstances)`.
         """
         self.place(reading.visible, reading.answers, environment, self.path)
+        self._hidden_sections = frozenset(
+            section.id
+            for section in (self.page.sections if self.page else ())
+            if section.when is not None and not section.when.holds(environment)
+        )
         own = {asked.id for asked in self.asked}
         self.surroundings = {name: value for name, value in _plain(environment).items() if name not in own}
 
@@ -155,6 +178,18 @@ class QuestionForm(BaseForm):  # type: ignore[misc]
             if isinstance(question, GroupQuestion):
                 for row in question.rows:
                     yield from row
+
+
+@dataclass(frozen=True, slots=True)
+class FormPart:
+    """Questions under one heading; those of no section have no `title`. `when`: the condition tree, None for always."""
+
+    questions: tuple[Question, ...]
+    id: str = ""
+    title: str = ""
+    text: Text | None = None
+    when: Any = None
+    hidden: bool = False
 
 
 PageForm = QuestionForm

@@ -34,10 +34,13 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A label and its value: an answer, or a charge (`value` already in words people read)."""
+    """A label and its value: an answer, or a charge (`value` already in words people read). `heading`: the section of
+    the page the answer stands in.
+    """
 
     label: str
     value: str
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ whether it got lost.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from engine.definition import Definition, Document, Field
+from engine.definition import Definition, Document, Field, Page
 from engine.fields import TYPES
 from engine.values import Answers
 from renderer.languages import gettext, use
@@ -23,7 +23,7 @@ Link = Callable[[str, str], str]
 @dataclass(frozen=True, slots=True)
 class Row:
     """One answer. `rows` holds a repeating group, a row of cells each; `value` then counts them. No link
-    without `href`.
+    without `href`. `heading`: the section of the page it stands in.
     """
 
     label: str
@@ -32,6 +32,7 @@ class Row:
     field_id: str = ""
     rows: tuple[tuple[Line, ...], ...] = ()
     change: str = ""
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ def summary(
             visible=visible,
             link=link,
             page_id=page.id,
+            headings=_headings(page, language),
         )
         for page in definition.pages
     )
@@ -81,15 +83,22 @@ def section(
     link: Link | None = None,
     page_id: str = "",
     path: str = "",
+    headings: Mapping[str, str] | None = None,
 ) -> Section:
-    """Any list of fields under a title: the applicant (`path` "applicant"), an officer's findings."""
+    """Any list of fields under a title: the applicant (`path` "applicant"), an officer's findings. `headings`: by
+    field id.
+    """
+    above = headings or {}
     with use(language):
         rows = [
-            _row(
-                asked,
-                answers,
-                language=language,
-                href=link(page_id, asked.id) if link and not asked.compute else "",
+            replace(
+                _row(
+                    asked,
+                    answers,
+                    language=language,
+                    href=link(page_id, asked.id) if link and not asked.compute else "",
+                ),
+                heading=above.get(asked.id, ""),
             )
             for asked in fields
             if _shows(asked, answers, visible, f"{path}.{asked.id}" if path else asked.id)
@@ -120,11 +129,23 @@ def as_parts(sections: Iterable[Section]) -> tuple[Part, ...]:
     )
 
 
+def _headings(page: Page, language: str) -> Mapping[str, str]:
+    return {
+        field_id: section.title.in_language(language)
+        for section in page.sections
+        for field_id in section.asks
+    }
+
+
 def _as_lines(row: Row) -> list[Line]:
     if not row.rows:
-        return [Line(row.label, row.value)]
+        return [Line(row.label, row.value, row.heading)]
     return [
-        Line(f"{row.label} ({number})", "; ".join(f"{cell.label}: {cell.value}" for cell in cells))
+        Line(
+            f"{row.label} ({number})",
+            "; ".join(f"{cell.label}: {cell.value}" for cell in cells),
+            row.heading,
+        )
         for number, cells in enumerate(row.rows, start=1)
     ]
 

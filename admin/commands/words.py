@@ -71,8 +71,12 @@ def _questions(definition: Definition) -> Iterator[str]:
     for page in definition.pages:
         shown = f" (chỉ khi {in_words(page.when, labels)})" if page.when else ""
         yield f"Trang “{words(page.title)}”{shown}"
-        for asked in page.fields:
-            yield f"  {_question(asked, labels)}"
+        for section, fields in page.parts():
+            if section is not None:
+                only = f" (chỉ khi {in_words(section.when, labels)})" if section.when else ""
+                yield f"  Mục “{words(section.title)}”{only}"
+            for asked in fields:
+                yield f"{'    ' if section else '  '}{_question(asked, labels)}"
 
 
 def _question(asked: Field, labels: dict[str, str]) -> str:

@@ -113,6 +113,7 @@ IN_FILES: Mapping[str, Example] = {
     "R014": Example("for_each: copies}", "for_each: devices}"),
     "R015": Example("param.le_phi_vi_dy", "param.le_phi_vi_du"),
     "R016": Example("choices_from: dan-tok@1", "choices_from: dan-toc@1"),
+    "R040": Example("at: phon}", "at: phone}"),
     "R023": Example(
         "card: {name: Thẻ, copies: 1, blank: forms/chua-co.docx}", "card: {name: Thẻ, copies: 1}"
     ),

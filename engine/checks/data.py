@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.checks.proof import Subject
-from engine.definition import Field
+from engine.definition import Field, Page
 from engine.expressions import Expression
 from engine.problems import Problem
 
@@ -20,17 +20,34 @@ def asked_before_use(subject: Subject) -> Iterator[Problem]:
     for page in definition.pages:
         path = f"form.pages.{page.id}"
         yield from _early(subject, f"{path}.when", page.when, every - asked)
+        for section, fields in page.parts():
+            if section is not None:
+                at = f"{path}.sections.{section.id}.when"
+                yield from _early(subject, at, section.when, every - asked)
+            yield from _asked_in_turn(subject, page, fields, every, asked)
         for field in page.fields:
-            at = f"{path}.fields.{field.id}"
-            yield from _of_field(subject, at, field, every - asked)
-            asked.add(field.id)
             for number, check in enumerate(field.checks):
-                own = f"{at}.check" if f"{at}.check.rule" in subject.places else f"{at}.check.{number}"
-                yield from _early(subject, f"{own}.rule", check.rule, every - asked)
+                if check.late:
+                    at = f"{page.path_of(field.id)}.check.{number}.rule"
+                    yield from _early(subject, at, check.rule, every - asked)
     for document in definition.documents:
         yield from _early(subject, f"documents.{document.id}.when", document.when, set())
         for line in definition.proven_by(document.id):
             yield from _early(subject, f"fee.lines.{line.id}.when", line.when, set())
+
+
+def _asked_in_turn(
+    subject: Subject, page: Page, fields: tuple[Field, ...], every: set[str], asked: set[str]
+) -> Iterator[Problem]:
+    """Each question against those before it; adds to `asked`."""
+    for field in fields:
+        at = page.path_of(field.id)
+        yield from _of_field(subject, at, field, every - asked)
+        asked.add(field.id)
+        for number, check in enumerate(field.checks):
+            if not check.late:
+                own = f"{at}.check" if f"{at}.check.rule" in subject.places else f"{at}.check.{number}"
+                yield from _early(subject, f"{own}.rule", check.rule, every - asked)
 
 
 def _of_field(subject: Subject, path: str, field: Field, not_yet: set[str]) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from engine.checks.proof import Subject
 from engine.definition import Definition, Field
@@ -47,23 +47,31 @@ def proofs(subject: Subject) -> Iterator[Problem]:
 
 def sibling_fields(subject: Subject) -> Iterator[Problem]:
     """A setting that names a field names one beside it."""
-    for path, fields in _groups_of_fields(subject.definition):
+    for paths, fields in _groups_of_fields(subject.definition):
         known = [field.id for field in fields]
         for field in fields:
             for key, kind in TYPES[field.type].settings.items():
                 name = field.settings.get(key)
                 if kind is SettingKind.FIELD and name is not None and name not in known:
-                    yield _unknown(subject, "R013", f"{path}.{field.id}.{key}", str(name), known)
+                    yield _unknown(subject, "R013", f"{paths[field.id]}.{key}", str(name), known)
 
 
-def _groups_of_fields(definition: Definition) -> Iterator[tuple[str, tuple[Field, ...]]]:
-    pages = [(f"form.pages.{page.id}.fields", page.fields) for page in definition.pages]
-    steps = [(f"process.steps.{step.id}.form.fields", step.fields) for step in definition.steps.values()]
-    for path, fields in [*pages, *steps]:
-        yield path, fields
+def _groups_of_fields(definition: Definition) -> Iterator[tuple[Mapping[str, str], tuple[Field, ...]]]:
+    """Fields that stand side by side, and the path of each."""
+    of_steps = [
+        ({field.id: f"process.steps.{step.id}.form.fields.{field.id}" for field in step.fields}, step.fields)
+        for step in definition.steps.values()
+    ]
+    of_pages = [
+        ({field.id: page.path_of(field.id) for field in page.fields}, page.fields)
+        for page in definition.pages
+    ]
+    for paths, fields in [*of_pages, *of_steps]:
+        yield paths, fields
         for field in fields:
             if field.fields:
-                yield f"{path}.{field.id}.columns", field.fields
+                around = f"{paths[field.id]}.columns"
+                yield {column.id: f"{around}.{column.id}" for column in field.fields}, field.fields
 
 
 def _unknown(subject: Subject, code: str, path: str, name: str, known: Iterable[str]) -> Problem:

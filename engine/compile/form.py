@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from engine.compile.reader import Names, Reader, items
-from engine.definition import Check, Choice, Field, Page
+from engine.definition import Check, Choice, Field, Page, Section
 from engine.expressions import BOOLEAN, Expression, Type
 from engine.expressions.functions import NAMES
 from engine.expressions.tokens import KEYWORDS
@@ -29,7 +29,13 @@ RESERVED = frozenset(
 def declare_pages(reader: Reader, form: MapNode, names: Names) -> None:
     """Make every field of the form known to expressions, in whatever order they stand."""
     for page in items(form.get("pages")):
-        declare_fields(reader, page.get("fields"), names)
+        for part in _parts(page):
+            declare_fields(reader, part.get("fields"), names)
+
+
+def _parts(page: MapNode) -> tuple[MapNode, ...]:
+    """What holds questions: the page itself, then its sections."""
+    return (page, *items(page.get("sections")))
 
 
 def declare_fields(reader: Reader, fields: Node | None, names: Names) -> None:
@@ -52,20 +58,44 @@ def compile_pages(reader: Reader, form: MapNode, names: Names) -> tuple[Page, ..
     """The pages, with every expression checked. Fields learn on the way under which conditions they are
     there.
     """
-    whens: list[tuple[MapNode, Expression | None]] = []
+    whens: list[tuple[MapNode, list[Expression | None]]] = []
     for page in items(form.get("pages")):
         when = reader.expression(page.get("when"), names, BOOLEAN)
-        note_presence(reader, page.get("fields"), names, (when,) if page.get("when") else ())
-        whens.append((page, when))
-    return tuple(
-        Page(
-            id=reader.word(page.get("id")),
-            title=reader.required_label(page.get("title")),
-            fields=compile_fields(reader, page.get("fields"), names, when),
-            text=reader.prose(page.get("text")),
-            when=when,
+        around = (when,) if page.get("when") else ()
+        note_presence(reader, page.get("fields"), names, around)
+        inner: list[Expression | None] = []
+        for section in items(page.get("sections")):
+            inner.append(reader.expression(section.get("when"), names, BOOLEAN, (when,)))
+            within = (*around, inner[-1]) if section.get("when") else around
+            note_presence(reader, section.get("fields"), names, within)
+        whens.append((page, [when, *inner]))
+    return tuple(_page(reader, page, names, own) for page, own in whens)
+
+
+def _page(reader: Reader, page: MapNode, names: Names, whens: list[Expression | None]) -> Page:
+    """`whens`: of the page, then of each of its sections."""
+    when, *inner = whens
+    fields = compile_fields(reader, page.get("fields"), names, (when,))
+    sections: list[Section] = []
+    for node, own in zip(items(page.get("sections")), inner, strict=True):
+        asked = compile_fields(reader, node.get("fields"), names, (when, own))
+        fields += asked
+        sections.append(
+            Section(
+                id=reader.word(node.get("id")),
+                title=reader.required_label(node.get("title")),
+                asks=tuple(field.id for field in asked),
+                text=reader.prose(node.get("text")),
+                when=own,
+            )
         )
-        for page, when in whens
+    return Page(
+        id=reader.word(page.get("id")),
+        title=reader.required_label(page.get("title")),
+        fields=fields,
+        text=reader.prose(page.get("text")),
+        when=when,
+        sections=tuple(sections),
     )
 
 
@@ -98,25 +128,28 @@ def _is_sure(reader: Reader, node: MapNode, names: Names, conditions: tuple[Expr
 
 
 def compile_fields(
-    reader: Reader, fields: Node | None, names: Names, page_when: Expression | None = None
+    reader: Reader, fields: Node | None, names: Names, around: tuple[Expression | None, ...] = ()
 ) -> tuple[Field, ...]:
+    """`around`: the conditions of what the fields stand in."""
     return tuple(
-        field for node in items(fields) if (field := _field(reader, node, names, page_when)) is not None
+        field for node in items(fields) if (field := _field(reader, node, names, around)) is not None
     )
 
 
-def _field(reader: Reader, node: MapNode, names: Names, page_when: Expression | None) -> Field | None:
+def _field(
+    reader: Reader, node: MapNode, names: Names, around: tuple[Expression | None, ...]
+) -> Field | None:
     shell = _shell(reader, node)
     if shell is None:
         return None
     when = reader.expression(node.get("when"), names, BOOLEAN)
-    assuming = (page_when, when)
+    assuming = (*around, when)
     return replace(
         shell,
         label=reader.required_label(node.get("label")),
         hint=reader.label(node.get("hint")),
         when=when,
-        checks=_checks(reader, node.get("check"), _having_answer(names, shell.id), assuming),
+        checks=_checks(reader, node.get("check"), names, shell.id, assuming),
         compute=reader.expression(node.get("compute"), names, _type(shell).maybe(), assuming),
         choices=_choices(reader, node.get("choices"), names, assuming),
         fields=_columns(reader, node, names),
@@ -160,13 +193,18 @@ def _type(field: Field, *, is_conditional: bool = False) -> Type:
 
 
 def _checks(
-    reader: Reader, node: Node | None, names: Names, assuming: tuple[Expression | None, ...]
+    reader: Reader, node: Node | None, names: Names, field_id: str, assuming: tuple[Expression | None, ...]
 ) -> tuple[Check, ...]:
-    found = (
-        (reader.expression(check.get("rule"), names, BOOLEAN, assuming), reader.label(check.get("message")))
-        for check in items(node)
-    )
-    return tuple(Check(rule, message) for rule, message in found if rule is not None and message is not None)
+    """A late check is put to the answers whether its own field has one or not."""
+    answered = _having_answer(names, field_id)
+    found: list[Check] = []
+    for check in items(node):
+        is_late = reader.flag(check.get("late"))
+        rule = reader.expression(check.get("rule"), names if is_late else answered, BOOLEAN, assuming)
+        message = reader.label(check.get("message"))
+        if rule is not None and message is not None:
+            found.append(Check(rule, message, is_late))
+    return tuple(found)
 
 
 def _having_answer(names: Names, field_id: str) -> Names:

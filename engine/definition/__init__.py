@@ -19,7 +19,7 @@ from engine.definition.fee import (
     Tiers,
     Volume,
 )
-from engine.definition.form import Check, Choice, Field, Page
+from engine.definition.form import Check, Choice, Field, Page, Section
 from engine.definition.papers import Document, Signature
 from engine.definition.process import Outcome, Process, Step, StepKind, SupplementRule
 from engine.definition.publication import Publication
@@ -54,6 +54,7 @@ __all__ = [
     "Process",
     "Publication",
     "Result",
+    "Section",
     "Sector",
     "Signature",
     "Step",

@@ -24,10 +24,15 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A rule the answers must satisfy, with the author's own message when they do not."""
+    """A rule the answers must satisfy, with the author's own message when they do not.
+
+    `late`: of a whole page or section. It is put to the answers once all of it has been read, and stands at its field
+    whether that was answered or not.
+    """
 
     rule: Expression
     message: Text
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +62,48 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a page under a heading of its own; hidden, it hides what it asks. `asks`: ids of fields of the page."""
+
+    id: str
+    title: Text
+    asks: tuple[str, ...]
+    text: Text | None = None
+    when: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """One step of the wizard. A page whose `when` is false is absent, with everything on it."""
+    """One step of the wizard. A page whose `when` is false is absent, with everything on it.
+
+    `fields` are all of its questions in their order: first those of no section, then section by section.
+    """
 
     id: str
     title: Text
     fields: tuple[Field, ...]
     text: Text | None = None
     when: Expression | None = None
+    sections: tuple[Section, ...] = ()
+
+    def section_of(self, field_id: str) -> Section | None:
+        return next((each for each in self.sections if field_id in each.asks), None)
+
+    def guards(self, field_id: str) -> tuple[Expression, ...]:
+        """What must hold around a field for it to be asked, its own `when` apart."""
+        section = self.section_of(field_id)
+        around = (self.when, section.when if section else None)
+        return tuple(each for each in around if each is not None)
+
+    def path_of(self, field_id: str) -> str:
+        """Where the field stands in the file, as findings say it."""
+        section = self.section_of(field_id)
+        within = f".sections.{section.id}" if section else ""
+        return f"form.pages.{self.id}{within}.fields.{field_id}"
+
+    def parts(self) -> tuple[tuple[Section | None, tuple[Field, ...]], ...]:
+        """The questions of no section, then each section with its own."""
+        placed = {field_id for each in self.sections for field_id in each.asks}
+        loose = tuple(field for field in self.fields if field.id not in placed)
+        own = ((each, tuple(f for f in self.fields if f.id in each.asks)) for each in self.sections)
+        return ((None, loose), *own)

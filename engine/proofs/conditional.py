@@ -37,11 +37,18 @@ def conditionals(definition: Definition) -> Iterator[Conditional]:
     """In the order of the file: pages, their questions, choices and columns; papers; fees."""
     for page in definition.pages:
         path = f"form.pages.{page.id}"
-        guards = () if page.when is None else (page.when,)
         if page.when is not None:
             yield Conditional(path, str(page.title), page.when)
-        for asked in page.fields:
-            yield from _of_field(f"{path}.fields.{asked.id}", asked, guards, (path,))
+        for section, fields in page.parts():
+            inside: tuple[str, ...] = (path,)
+            if section is not None:
+                within = f"{path}.sections.{section.id}"
+                inside = (path, within)
+                if section.when is not None:
+                    around = () if page.when is None else (page.when,)
+                    yield Conditional(within, str(section.title), section.when, guards=around, inside=(path,))
+            for asked in fields:
+                yield from _of_field(page.path_of(asked.id), asked, page.guards(asked.id), inside)
     for paper in definition.documents:
         if paper.when is not None:
             yield Conditional(f"documents.{paper.id}", str(paper.name), paper.when)

@@ -58,8 +58,8 @@ def variables(definition: Definition) -> Mapping[str, Variable]:
     found += [Variable(f"applicant.{field.id}", field) for field in applicant_fields(definition)]
     found.append(Variable("channel", values=_channels(definition.submit)))
     for page in definition.pages:
-        guards = () if page.when is None else (page.when,)
-        found += [Variable(field.id, field, guards) for field in page.fields if TYPES[field.type].holds_value]
+        asked = (field for field in page.fields if TYPES[field.type].holds_value)
+        found += [Variable(field.id, field, page.guards(field.id)) for field in asked]
     found.append(Variable("receive", values=_channels(definition.receive)))
     return {variable.path: variable for variable in found}
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from engine.definition import Definition, FeeLine, Field, StepKind
+from engine.definition import Definition, FeeLine, Field, Page, Section, StepKind
 from engine.fees.charges import explanation_json
 from engine.scenarios.run import Performance
 from engine.scenarios.situation import Situation
@@ -59,6 +59,8 @@ def _everything(definition: Definition) -> Iterator[tuple[str, str]]:
         yield from (("fields", name) for field in page.fields for name in (field.id, *_columns(field)))
         if page.when is not None:
             yield from _both(f"pages.{page.id}")
+        conditional = (each for each in page.sections if each.when is not None)
+        yield from (branch for each in conditional for branch in _both(f"sections.{page.id}.{each.id}"))
     for field in definition.fields.values():
         for name, each in (
             (field.id, field),
@@ -113,13 +115,25 @@ def _touched(situation: Situation) -> Iterator[tuple[str, str]]:
     yield from (("branches", f"pages.{page.id}={_yes(page.id in shown_pages)}") for page in definition.pages)
     for page in definition.pages:
         if page.id in shown_pages:
-            for field in page.fields:
-                yield from _field(situation, field)
+            for section, fields in page.parts():
+                yield from _section(situation, page, section)
+                for field in fields if _shows(situation, section) else ():
+                    yield from _field(situation, field)
     papers = {paper.id for paper in situation.papers}
     for paper in definition.documents:
         yield "branches", f"documents.{paper.id}={_yes(paper.id in papers)}"
     yield from _fee(situation)
     yield from _course(situation)
+
+
+def _section(situation: Situation, page: Page, section: Section | None) -> Iterator[tuple[str, str]]:
+    if section is not None and section.when is not None:
+        yield "branches", f"sections.{page.id}.{section.id}={_yes(_shows(situation, section))}"
+
+
+def _shows(situation: Situation, section: Section | None) -> bool:
+    """A section whose every question hides tells nothing: it counts as hidden."""
+    return section is None or section.when is None or bool(situation.reading.visible & {*section.asks})
 
 
 def _field(situation: Situation, field: Field) -> Iterator[tuple[str, str]]:
@@ -138,7 +152,7 @@ def _field(situation: Situation, field: Field) -> Iterator[tuple[str, str]]:
                 yield "fields", f"{field.id}.{column.id}"
     broken = {problem.message for problem in situation.reading.problems if problem.path == field.id}
     for number, check in enumerate(field.checks, start=1):
-        if field.id in situation.reading.answers:
+        if check.late or field.id in situation.reading.answers:
             yield "branches", f"{field.id}.check.{number}={'broken' if check.message in broken else 'held'}"
 
 

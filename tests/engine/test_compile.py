@@ -47,7 +47,7 @@ def test_fee_lines_hold_sums_expressions_tables_and_percentages() -> None:
 
 def test_the_order_of_pages_fields_choices_and_steps_is_the_file_s() -> None:
     definition = every_kind()
-    assert [page.id for page in definition.pages] == ["one", "two", "three"]
+    assert [page.id for page in definition.pages] == ["one", "two", "three", "four"]
     assert [choice.id for choice in definition.fields["why"].choices] == ["study", "work", "other"]
     assert list(definition.steps)[:4] == ["intake", "appraise", "sign", "hand_over"]
 
