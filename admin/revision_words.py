@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from engine.definition import (
+    Case,
     Choice,
     Definition,
     Document,
@@ -25,9 +26,11 @@ from engine.revisions import Change, Kind
 from engine.spans import Span
 from engine.text import Text
 from renderer.formats import date_words, money, span_words
-from runtime.citizen.procedure_page import in_words, labels_of
+from runtime.citizen.paper_rows import in_words
+from runtime.citizen.procedure_page import labels_of
 
 _THINGS: Mapping[type, str] = {
+    Case: "trường hợp",
     Page: "trang",
     Section: "mục",
     Field: "ô",
@@ -40,6 +43,8 @@ _THINGS: Mapping[type, str] = {
 }
 _PARTS: Mapping[str, str] = {
     "pages": "các trang của tờ khai",
+    "cases": "các trường hợp",
+    "ask_case": "câu hỏi chọn trường hợp",
     "fields": "các ô",
     "sections": "các mục của trang",
     "asks": "các ô của mục",

@@ -9,9 +9,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from engine.answers import Circumstances, Reading, documents, read
+from engine.answers import Circumstances, Reading, case_problems, documents, read
 from engine.applicant import applicant_fields, read_applicant
 from engine.calendars import Calendar
+from engine.cases import case_field
 from engine.definition import Channel, Definition, Field
 from engine.fees import bill
 from engine.fields import TYPES
@@ -40,13 +41,19 @@ class Script:
     applicant: Mapping[str, Any] = field(default_factory=dict)
     answers: Mapping[str, Any] = field(default_factory=dict)
     steps: list[str] = field(default_factory=list)
+    case: str = ""
 
     @classmethod
     def from_file(cls, path: Path) -> Script:
         """Raises WalkStopped when the file is not such a script."""
         try:
             data = json.loads(path.read_text(encoding="utf-8"))
-            return cls(dict(data["applicant"]), dict(data["answers"]), [str(each) for each in data["steps"]])
+            return cls(
+                dict(data["applicant"]),
+                dict(data["answers"]),
+                [str(each) for each in data["steps"]],
+                str(data.get("case", "")),
+            )
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise WalkStopped(f"tệp “{path}” phải là JSON có applicant, answers và steps") from error
 
@@ -61,6 +68,18 @@ class Walk:
         self.calendar = calendar
         self.tell = tell
         self.ask = ask
+
+    def choose(self, case: str) -> None:
+        """Go on under the terms of one case, asked for at the terminal. Raises WalkStopped without one."""
+        asked = case_field(self.definition)
+        if asked is None:
+            return
+        if not case and self.ask is not None:
+            case = str(self._asked(asked)).strip()
+        if case not in self.definition.cases_by_id:
+            known = ", ".join(self.definition.cases_by_id)
+            raise WalkStopped(f"phải chọn trường hợp giải quyết, một trong: {known}")
+        self.definition = self.definition.in_case(case)
 
     def go(self, script: Script, *, at: datetime, channel: Channel) -> State:
         """From the form to the end; the last state. Raises WalkStopped."""
@@ -95,7 +114,9 @@ class Walk:
             lambda raw: read_applicant(self.definition, raw, today),
             prefix="applicant.",
         )
-        circumstances = Circumstances(today, applicant.answers, str(channel))
+        circumstances = Circumstances(today, applicant.answers, str(channel), case=self.definition.case)
+        if case_problems(self.definition, circumstances):
+            raise WalkStopped(f"trường hợp “{self.definition.case}” không dành cho người nộp này")
         fields = [asked for page in self.definition.pages for asked in page.fields]
         self.tell("\nTờ khai")
         reading = self._filled(fields, script.answers, lambda raw: read(self.definition, raw, circumstances))

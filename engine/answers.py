@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from engine.cases import CASE, CASE_LABEL, besides_cases, case_field, cases_of
 from engine.definition import Choice, Definition, Document, FeeLine, Field, Page
 from engine.fields import TYPES, AnswerProblem
 from engine.values import Answers, Value
@@ -20,6 +21,7 @@ __all__ = [
     "AnswerProblem",
     "Circumstances",
     "Reading",
+    "case_problems",
     "choices",
     "documents",
     "environment",
@@ -32,13 +34,14 @@ __all__ = [
 @dataclass(frozen=True, slots=True)
 class Circumstances:
     """What expressions see besides the form. `channel` and `receive` are `engine.definition.Channel`
-    values.
+    values; `case` is the id of a case, "" while it is not chosen.
     """
 
     today: date
     applicant: Answers = field(default_factory=dict)
     channel: str = "online"
     receive: str = "online"
+    case: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +126,12 @@ def documents(definition: Definition, answers: Answers, circumstances: Circumsta
     known = environment(definition, answers, circumstances)
     applying: list[Document] = []
     for paper in definition.documents:
-        proven = definition.proven_by(paper.id)
+        wanted, proven = cases_of(paper.when), definition.proven_by(paper.id)
+        if wanted and circumstances.case not in wanted:
+            continue
         if any(_applies(line, known) for line in proven):
             applying.append(replace(paper, required=True))
-        elif paper.when.holds(known) if paper.when else not proven:
+        elif own.holds(known) if (own := besides_cases(paper.when)) else not proven:
             applying.append(paper)
     return tuple(applying)
 
@@ -140,6 +145,9 @@ def labels(definition: Definition, language: str = "vi", *, item: str = "") -> d
         name = f"item.{column.id}"
         found[name] = column.label.in_language(language)
         found |= {f"{name}.{choice.id}": choice.label.in_language(language) for choice in column.choices}
+    if definition.cases:
+        found[CASE] = CASE_LABEL.in_language(language)
+        found |= {f"{CASE}.{case.id}": case.name.in_language(language) for case in definition.cases}
     for asked in definition.fields.values():
         found[asked.id] = asked.label.in_language(language)
         found |= {f"{asked.id}.{choice.id}": choice.label.in_language(language) for choice in asked.choices}
@@ -151,8 +159,20 @@ def _applies(line: FeeLine, known: Mapping[str, Any]) -> bool:
     return line.is_in_force(known["today"]) and (line.when is None or line.when.holds(known))
 
 
+def case_problems(definition: Definition, circumstances: Circumstances) -> tuple[AnswerProblem, ...]:
+    """Why the case cannot be this one: none was chosen, or it is not for this applicant."""
+    asked = case_field(definition)
+    if asked is None:
+        return ()
+    if not circumstances.case:
+        return (AnswerProblem(CASE, "required"),)
+    offered = {choice.id for choice in choices(asked, _surroundings(circumstances))}
+    return () if circumstances.case in offered else (AnswerProblem(CASE, "not_a_choice"),)
+
+
 def _surroundings(circumstances: Circumstances) -> dict[str, Any]:
-    return {
+    case = {CASE: circumstances.case} if circumstances.case else {}
+    return case | {
         "applicant": dict(circumstances.applicant),
         "channel": circumstances.channel,
         "receive": circumstances.receive,

@@ -81,6 +81,21 @@ def below(path: str, step: str | int) -> str:
     return f"{path}.{step}" if path else str(step)
 
 
+def identified(owner: MapNode) -> ListNode:
+    """A map of named things as a list of maps with an id first. A bare text, as a choice may be, becomes
+    its label.
+    """
+    items: list[Node] = []
+    for key, value in owner.entries.items():
+        name = ScalarNode(key, owner.key_place(key), below(value.path, "id"))
+        if isinstance(value, MapNode):
+            items.append(replace(value, entries={"id": name, **value.entries}))
+        else:
+            label = moved(value, below(value.path, "label"))
+            items.append(MapNode({"id": name, "label": label}, {}, value.place, value.path))
+    return ListNode(tuple(items), owner.place, owner.path)
+
+
 def moved(node: Node, path: str) -> Node:
     """The same node, and everything in it, answering to another path; places stay."""
     if isinstance(node, ScalarNode):

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 
 from engine.library import Library
 from engine.lists import listed_choices, with_others
-from engine.nodes import ListNode, MapNode, Node, ScalarNode, below, moved
+from engine.nodes import ListNode, MapNode, Node, ScalarNode, below, identified
+from engine.normal_papers import papers
 from engine.pages import written_out
 from engine.problems import Problem
 from engine.processes import EMPTY, completed, filled_in
@@ -44,11 +45,13 @@ def normal_form(root: MapNode, library: Library) -> Normal:
     entries = dict(root.entries)
     if isinstance(form := root.get("form"), MapNode):
         entries["form"] = _with_list(form, "pages", forms.page)
-    if isinstance(documents := root.get("documents"), MapNode):
-        entries["documents"] = _identified(documents)
+    if isinstance(cases := root.get("cases"), MapNode):
+        entries["cases"] = _cases(cases, agency_id, library, forms)
+    if (documents := papers(root, problems)) is not None:
+        entries["documents"] = documents
     if isinstance(fee := root.get("fee"), MapNode):
         lines = as_map(fee.get("lines"))
-        entries["fee"] = fee.having(lines=_identified(lines))
+        entries["fee"] = fee.having(lines=identified(lines))
     entries.pop("result", None)
     entries["results"] = _results(root)
     if isinstance(process := root.get("process"), MapNode):
@@ -68,6 +71,20 @@ def as_map(node: Node | None) -> MapNode:
     return node if isinstance(node, MapNode) else EMPTY
 
 
+def _cases(cases: MapNode, agency_id: str, library: Library, forms: _Forms) -> ListNode:
+    """The cases with their processes and results written out, without their papers, which stand with all others."""
+    listed = identified(cases)
+    items: list[Node] = []
+    for case in (as_map(item) for item in listed.items):
+        full = case.without("documents", "result", "results")
+        if "result" in case.entries or "results" in case.entries:
+            full = full.having(results=_results(case))
+        if isinstance(process := case.get("process"), MapNode):
+            full = full.having(process=_process(process, agency_id, library, forms))
+        items.append(full)
+    return replace(listed, items=tuple(items))
+
+
 # ---- form
 
 
@@ -80,7 +97,7 @@ class _Forms:
 
     def page(self, page: MapNode) -> MapNode:
         sections = page.get("sections")
-        listed = _identified(sections) if isinstance(sections, MapNode) else None
+        listed = identified(sections) if isinstance(sections, MapNode) else None
         return written_out(page, listed, lambda part: self.fields(part, "fields"), self.problems)
 
     def fields(self, owner: MapNode, key: str, *, row: str = "") -> MapNode:
@@ -96,40 +113,25 @@ class _Forms:
         field = self.fields(field, "columns", row="item.")
         field = listed_choices(field, self.lists, self.problems)
         if isinstance(choices := field.get("choices"), MapNode):
-            field = field.having(choices=_identified(choices))
+            field = field.having(choices=identified(choices))
         return field
 
 
 def _results(root: MapNode) -> ListNode:
     if isinstance(results := root.get("results"), MapNode):
-        return _identified(results)
+        return identified(results)
     if isinstance(result := root.get("result"), MapNode):
         name = ScalarNode("result", root.key_place("result"), below(result.path, "id"))
-        return ListNode((result.having(id=name),), result.place, "results")
-    return ListNode((), root.place, "results")
+        return ListNode((result.having(id=name),), result.place, below(root.path, "results"))
+    return ListNode((), root.place, below(root.path, "results"))
 
 
 def _with_list(owner: MapNode, key: str, of_each: Callable[[MapNode], MapNode]) -> MapNode:
     value = owner.get(key)
     if not isinstance(value, MapNode):
         return owner
-    listed = _identified(value)
+    listed = identified(value)
     return owner.having(**{key: replace(listed, items=tuple(of_each(as_map(item)) for item in listed.items))})
-
-
-def _identified(owner: MapNode) -> ListNode:
-    """A map of named things as a list of maps with an id first. A bare text, as a choice may be, becomes
-    its label.
-    """
-    items: list[Node] = []
-    for key, value in owner.entries.items():
-        name = ScalarNode(key, owner.key_place(key), below(value.path, "id"))
-        if isinstance(value, MapNode):
-            items.append(replace(value, entries={"id": name, **value.entries}))
-        else:
-            label = moved(value, below(value.path, "label"))
-            items.append(MapNode({"id": name, "label": label}, {}, value.place, value.path))
-    return ListNode(tuple(items), owner.place, owner.path)
 
 
 # ---- process
@@ -148,7 +150,7 @@ def _process(process: MapNode, agency_id: str, library: Library, forms: _Forms) 
             return process.without("use", "with", "steps")
         steps = filled_in(template, process, problems)
     full = completed(steps)
-    listed = _identified(full)
+    listed = identified(full)
     known = tuple(library.queues())
     items = tuple(_step(as_map(step), agency_id, known, forms) for step in listed.items)
     kept = process.without("use", "with")
@@ -176,7 +178,7 @@ def _step(step: MapNode, agency_id: str, known: tuple[str, ...], forms: _Forms) 
     if isinstance(separate, ScalarNode):
         step = step.having(not_same_person_as=ListNode((separate,), separate.place, separate.path))
     if isinstance(outcomes := step.get("outcomes"), MapNode):
-        step = step.having(outcomes=_identified(outcomes))
+        step = step.having(outcomes=identified(outcomes))
     return step
 
 

@@ -105,6 +105,8 @@ BREAKING = frozenset(
         "documents",
         "asks",
         "sections",
+        "cases",
+        "case",
     ]
 )
 SAFE = frozenset(
@@ -133,7 +135,7 @@ SAFE = frozenset(
         "source",
     ]
 )
-WORDS = frozenset(["name", "label", "title"])
+WORDS = frozenset(["name", "label", "title", "ask_case"])
 """Always words, hence safe."""
 PARTS = frozenset(
     [
@@ -208,13 +210,19 @@ def _impact(path: str, old: Any, new: Any) -> Impact:
         return Impact.SAFE
     if name == "required":
         return Impact.BREAKING if new else Impact.COMPATIBLE
-    if name in COMPATIBLE or path.partition(".")[0] in PARTS:
+    if name in COMPATIBLE or _part(path) in PARTS:
         return Impact.COMPATIBLE
     return Impact.BREAKING
 
 
 def _impact_of_removal(path: str) -> Impact:
-    return Impact.COMPATIBLE if path.partition(".")[0] in PARTS else Impact.BREAKING
+    return Impact.COMPATIBLE if _part(path) in PARTS else Impact.BREAKING
+
+
+def _part(path: str) -> str:
+    """The part of the procedure a path is in; a case has parts of its own ("cases.renew.deadline.legal")."""
+    first, *below = path.split(".")
+    return below[1] if first == "cases" and len(below) > 1 else first
 
 
 def _impact_of_addition(item: Any) -> Impact:
@@ -237,7 +245,7 @@ def _impact_of_order(path: str) -> Impact:
     """The first step receives the dossier and the first row of fees decides nothing: only steps have an
     order.
     """
-    return Impact.BREAKING if path == "process.steps" else Impact.SAFE
+    return Impact.BREAKING if path.endswith("process.steps") else Impact.SAFE
 
 
 def _has_ids(value: Any) -> bool:

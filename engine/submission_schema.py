@@ -35,7 +35,7 @@ _YEAR = {
 
 
 def submission_schema(definition: Definition, language: str = "vi") -> dict[str, Any]:
-    """Of {"channel", "receive", "applicant": {…}, "answers": {…}}."""
+    """Of {"case" where there are cases, "channel", "receive", "applicant": {…}, "answers": {…}}."""
     every = [(field, page.guards(field.id)) for page in definition.pages for field in page.fields]
     always = [field for field, guards in every if not guards]
     sometimes = [field for field, guards in every if guards]
@@ -45,12 +45,13 @@ def submission_schema(definition: Definition, language: str = "vi") -> dict[str,
         "title": definition.name.in_language(language),
         "type": "object",
         "properties": {
+            **({"case": {"enum": list(definition.cases_by_id)}} if definition.cases else {}),
             "channel": {"enum": [str(channel) for channel in definition.submit]},
             "receive": {"enum": [str(channel) for channel in definition.receive]},
             "applicant": _record(applicant_fields(definition), (), language),
             "answers": _record(always, sometimes, language),
         },
-        "required": ["channel", "receive", "applicant", "answers"],
+        "required": [*(["case"] if definition.cases else []), "channel", "receive", "applicant", "answers"],
         "additionalProperties": False,
     }
 

@@ -30,11 +30,12 @@ def register(commands: Any) -> None:
         "--answers",
         type=Path,
         metavar="TỆP_JSON",
-        help='{"applicant": {…}, "answers": {…}, "steps": ["accept", …]}: đi theo tệp, không hỏi',
+        help='{"case": "…", "applicant": {…}, "answers": {…}, "steps": ["accept", …]}: đi theo tệp, không hỏi',
     )
     command.add_argument(
         "--channel", choices=[str(each) for each in Channel], default="online", help="cách nộp"
     )
+    command.add_argument("--case", default="", metavar="TRƯỜNG_HỢP", help="trường hợp giải quyết")
     command.add_argument("--at", type=datetime.fromisoformat, metavar="LÚC", help="lúc nộp, mặc định bây giờ")
     command.set_defaults(run=run)
 
@@ -44,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
         definition = loaded(options.file, options).definition
     except NotLoaded as reason:
         return reason.code
-    if definition is None or definition.process is None:
+    if definition is None or not definition.steps:
         print(f"thutuc simulate: “{options.file}” không có quy trình để đi thử.", file=sys.stderr)
         return 1
     calendar = load_calendar((options.shared or shared_folder(options.file)) / "calendar.yaml")
@@ -54,6 +55,7 @@ def run(options: argparse.Namespace) -> int:
         script = Script.from_file(options.answers) if options.answers else Script()
         walk = Walk(definition, calendar, tell=print, ask=None if options.answers else input)
         with languages.use("vi"):
+            walk.choose(options.case or script.case)
             walk.go(script, at=at, channel=Channel(options.channel))
     except EOFError:
         print("\nthutuc simulate: dừng lại vì không còn câu trả lời nào.", file=sys.stderr)

@@ -21,6 +21,7 @@ from engine.problems import Problem, has_errors, in_order
 from engine.scenarios import Performance, ScenarioFile, Score, Tally, coverage, load_scenarios, run, score
 
 KINDS = {
+    "cases": "trường hợp",
     "pages": "trang",
     "fields": "câu hỏi",
     "branches": "nhánh điều kiện",

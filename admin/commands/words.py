@@ -11,7 +11,9 @@ from engine.definition import Definition, Field
 from renderer import languages
 from renderer.languages import words
 from renderer.process_words import process_sentences
-from runtime.citizen.procedure_page import FeeRow, Means, Paper, in_words, labels_of, procedure_page
+from runtime.citizen.fee_rows import FeeRow
+from runtime.citizen.paper_rows import Paper, in_words
+from runtime.citizen.procedure_page import Means, ProcedurePage, labels_of, procedure_page
 
 
 def register(commands: Any) -> None:
@@ -48,12 +50,28 @@ def lines(definition: Definition) -> Iterator[str]:
     yield from _section("Phí, lệ phí", [*(_fee(row) for row in page.fees), *filter(None, [page.pay_when])])
     yield from _section("Thời hạn", page.time_limit)
     yield from _section("Quy trình", process_sentences(definition))
+    yield from _cases(definition, page)
     yield from _section("Kết quả", page.results)
     yield from _section("Cách nhận kết quả", (_means(each) for each in page.receive))
     yield from _section("Căn cứ pháp lý", definition.legal_basis)
     yield from _section(
         "Theo quyết định công bố", (f"{row.heading}: {'; '.join(row.lines)}" for row in page.publication)
     )
+
+
+def _cases(definition: Definition, page: ProcedurePage) -> Iterator[str]:
+    """What each case has besides the rest, or instead of it."""
+    for case in page.cases:
+        parts = [
+            *([f"Chỉ chọn được khi {case.condition}"] if case.condition else []),
+            *(_paper(paper) for paper in case.papers),
+            *(_fee(row) for row in case.fees),
+            *(f"Thời hạn: {line}" for line in case.time_limit),
+            *(process_sentences(definition.in_case(case.id)) if case.way else ()),
+            *(f"Kết quả: {line}" for line in case.results),
+            *(f"Căn cứ: {line}" for line in case.legal_basis),
+        ]
+        yield from _section(f"Trường hợp “{case.name}”", parts or ["như trên, không có gì riêng"])
 
 
 def _section(heading: str, points: Any) -> Iterator[str]:

@@ -57,6 +57,9 @@ IN_FILES: Mapping[str, Example] = {
     "L004": Example("methods: [counter]", "methods: [counter, online]"),
     "L010": Example("local: 6 working days", "local: 4 working days"),
     "L020": Example("remark: {name: Không phải nộp gì thêm}", "remark: {name: Tờ khai, originals: 1}"),
+    "L021": Example(
+        "renew: {name: Gia hạn}", "renew: {name: Gia hạn, result: {name: Giấy xác nhận gia hạn}}"
+    ),
     "M001": Example("8.00 VND", "8.000 VND"),
     "M002": Example("amount: 8.000}", "amount: 8.000 VND}"),
     "M003": Example(", percent_of: {copy: 1}}", "}"),
@@ -116,6 +119,11 @@ IN_FILES: Mapping[str, Example] = {
     "R040": Example("at: phon}", "at: phone}"),
     "R023": Example(
         "card: {name: Thẻ, copies: 1, blank: forms/chua-co.docx}", "card: {name: Thẻ, copies: 1}"
+    ),
+    "R030": Example("cases: [renewal]", "cases: [renew]"),
+    "R031": Example(
+        "form: {name: Đơn đề nghị gia hạn, originals: 1}",
+        "renewal_form: {name: Đơn đề nghị gia hạn, originals: 1}",
     ),
     "S001": Example("result: Giấy xác nhận", "result: {name: Giấy xác nhận}"),
     "S002": Example("summry: Tóm tắt", "summary: Tóm tắt"),

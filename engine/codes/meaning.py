@@ -105,6 +105,15 @@ REFERENCES: dict[str, Code] = {
         "Hai tên phải như nhau.",
         "The two must agree.",
     ),
+    "R030": error(
+        "Thủ tục không có trường hợp “{name}”.", "The procedure has no case “{name}”.", MEAN_VI, MEAN_EN
+    ),
+    "R031": error(
+        "Đã có giấy tờ khác tên là “{name}”.",
+        "There is another paper named “{name}”.",
+        "Giấy tờ dùng cho nhiều trường hợp thì ghi một lần ở documents, kèm cases: […].",
+        "A paper of several cases is written once under documents, with cases: […].",
+    ),
 }
 
 FLOW: dict[str, Code] = {
@@ -358,6 +367,12 @@ LAW: dict[str, Code] = {
     "L010": error(
         "Thời hạn cam kết ({local}) dài hơn quy định ({legal}).",
         "The promise ({local}) is longer than the statutory limit ({legal}).",
+    ),
+    "L021": error(
+        "Trường hợp “{case}” không có kết quả nào.",
+        "The case “{case}” has no result.",
+        "Ghi result ở trường hợp này, hoặc result chung cho cả thủ tục.",
+        "Give the case a result, or the procedure a common one.",
     ),
     "L020": warning(
         "“{document}” không ghi bản chính, bản sao hay xuất trình.",

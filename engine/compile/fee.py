@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from engine.compile.reader import Names, Reader, items
+from engine.compile.visibility import visibility
 from engine.definition import (
     ANY,
     DatedAmount,
@@ -25,7 +26,7 @@ from engine.definition import (
     Tiers,
     Volume,
 )
-from engine.expressions import BOOLEAN, NUMBER, Expression, Type
+from engine.expressions import NUMBER, Expression, Type
 from engine.money import Money
 from engine.nodes import ListNode, MapNode, Node, ScalarNode
 from engine.normal import as_map
@@ -73,7 +74,7 @@ def compile_parameters(reader: Reader, node: MapNode) -> dict[str, Parameter]:
 
 
 def _line(reader: Reader, node: MapNode, names: Names) -> FeeLine:
-    when = reader.expression(node.get("when"), names, BOOLEAN)
+    when = visibility(reader, node, names)
     _check_one_sum(reader, node)
     for_each, inside = _rows_of(reader, node.get("for_each"), names)
     sums = _Sums(reader, inside, (when,))

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from engine.compile.reader import Names, Reader, items
+from engine.compile.visibility import is_conditional, visibility
 from engine.definition import Check, Choice, Field, Page, Section
 from engine.expressions import BOOLEAN, Expression, Type
 from engine.expressions.functions import NAMES
@@ -19,7 +20,7 @@ from engine.validator import TRUE
 
 COMMON_KEYS = frozenset(
     {"id", "label", "type", "required", "hint", "example", "when", "check", "compute", "choices", "columns"}
-    | {"prefill", "listable", "sensitive"}
+    | {"cases", "prefill", "listable", "sensitive"}
 )
 RESERVED = frozenset(
     {"applicant", "channel", "receive", "today", "case", "item", "param", "any", *KEYWORDS, *NAMES}
@@ -60,13 +61,13 @@ def compile_pages(reader: Reader, form: MapNode, names: Names) -> tuple[Page, ..
     """
     whens: list[tuple[MapNode, list[Expression | None]]] = []
     for page in items(form.get("pages")):
-        when = reader.expression(page.get("when"), names, BOOLEAN)
-        around = (when,) if page.get("when") else ()
+        when = visibility(reader, page, names)
+        around = (when,) if is_conditional(page) else ()
         note_presence(reader, page.get("fields"), names, around)
         inner: list[Expression | None] = []
         for section in items(page.get("sections")):
-            inner.append(reader.expression(section.get("when"), names, BOOLEAN, (when,)))
-            within = (*around, inner[-1]) if section.get("when") else around
+            inner.append(visibility(reader, section, names, (when,)))
+            within = (*around, inner[-1]) if is_conditional(section) else around
             note_presence(reader, section.get("fields"), names, within)
         whens.append((page, [when, *inner]))
     return tuple(_page(reader, page, names, own) for page, own in whens)
@@ -106,7 +107,7 @@ def note_presence(
     silent = Reader(unknowable=reader.unknowable)  # faults are reported where the field is compiled
     for node in items(fields):
         name = reader.word(node.get("id"))
-        own = (silent.expression(node.get("when"), names, BOOLEAN),) if node.get("when") else ()
+        own = (visibility(silent, node, names),) if is_conditional(node) else ()
         conditions = (*page_conditions, *own)
         if name not in names.scope or not _is_sure(silent, node, names, conditions):
             continue
@@ -142,7 +143,7 @@ def _field(
     shell = _shell(reader, node)
     if shell is None:
         return None
-    when = reader.expression(node.get("when"), names, BOOLEAN)
+    when = visibility(reader, node, names)
     assuming = (*around, when)
     return replace(
         shell,

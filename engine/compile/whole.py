@@ -10,30 +10,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from engine.compile.cases import compile_cases, declare_cases
 from engine.compile.fee import compile_fee, compile_parameters
 from engine.compile.form import compile_pages, declare_pages
+from engine.compile.papers import compile_document
 from engine.compile.process import compile_process
-from engine.compile.reader import Names, Reader, items
+from engine.compile.reader import Reader, items
 from engine.compile.surroundings import surroundings
+from engine.compile.terms import compile_channels, compile_deadline, compile_result
 from engine.definition import (
     Agency,
     ApplicantKind,
-    Channel,
-    ChannelTerms,
-    Deadline,
     Definition,
-    Document,
     Notice,
     Publication,
-    Result,
     Sector,
-    Signature,
 )
-from engine.expressions import BOOLEAN
 from engine.nodes import NOWHERE, MapNode, Node, ScalarNode, from_plain, plain
 from engine.normal import as_map
 from engine.problems import InvalidDefinition, Problem, has_errors
-from engine.text import Text
 
 FORMAT = 1
 NOTICE_PLACEHOLDERS = (
@@ -56,7 +51,6 @@ _LISTS_OF_WORDS = (
     "coordinating",
     "related",
 )
-_DOCUMENT = Document("", Text.of(""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +94,9 @@ def compile_normal(procedure: MapNode, includes: MapNode, fingerprint: str) -> D
     """Read the normal form. Never raises: whatever cannot be read is a finding, and a gap in the draft."""
     reader = Reader()
     applicants = tuple(ApplicantKind(kind) for kind in reader.words(procedure.get("applicants")))
-    names = surroundings(applicants)
+    around = surroundings(applicants)
+    names = around.copy()
+    cases = declare_cases(reader, procedure, names)
     form = as_map(procedure.get("form"))
     declare_pages(reader, form, names)
     pages = compile_pages(reader, form, names)
@@ -115,12 +111,12 @@ def compile_normal(procedure: MapNode, includes: MapNode, fingerprint: str) -> D
         agency=_agency(reader, as_map(includes.get("agency"))),
         level=reader.whole(procedure.get("level"), 1),
         applicants=applicants,
-        results=tuple(_result(reader, result) for result in items(procedure.get("results"))),
-        submit=_channels(reader, channels.get("submit")),
-        receive=_channels(reader, channels.get("receive")),
-        deadline=_deadline(reader, procedure.get("deadline")),
+        results=tuple(compile_result(reader, result, cases) for result in items(procedure.get("results"))),
+        submit=compile_channels(reader, channels.get("submit")),
+        receive=compile_channels(reader, channels.get("receive")),
+        deadline=compile_deadline(reader, procedure.get("deadline")),
         pages=pages,
-        documents=tuple(_document(reader, node, names) for node in items(procedure.get("documents"))),
+        documents=tuple(compile_document(reader, node, names) for node in items(procedure.get("documents"))),
         fee=compile_fee(reader, fee, names, parameters) if isinstance(fee, MapNode) else None,
         process=compile_process(reader, process, names) if isinstance(process, MapNode) else None,
         content_hash=fingerprint,
@@ -133,6 +129,8 @@ def compile_normal(procedure: MapNode, includes: MapNode, fingerprint: str) -> D
         notices=_notices(reader, as_map(procedure.get("notices"))),
         parameters=parameters,
         publication=_publication(reader, procedure.get("publication")),
+        cases=compile_cases(reader, procedure, around, names),
+        ask_case=reader.label(procedure.get("ask_case")),
     )
     _note_unused(reader, procedure)
     return Draft(definition, tuple(reader.problems))
@@ -143,63 +141,6 @@ def _note_unused(reader: Reader, procedure: MapNode) -> None:
     for result in items(procedure.get("results")):
         if (node := result.get("template")) is not None:
             reader.report("S017", node, key="template")
-
-
-def _result(reader: Reader, node: MapNode) -> Result:
-    return Result(
-        id=reader.word(node.get("id")),
-        name=reader.required_label(node.get("name")),
-        code=reader.word(node.get("code")),
-        valid_for=reader.span(node.get("valid_for")),
-        text=reader.prose(node.get("text")),
-    )
-
-
-def _channels(reader: Reader, node: Node | None) -> dict[Channel, ChannelTerms]:
-    ways = as_map(node).entries
-    return {way: _terms(reader, as_map(ways[way])) for way in Channel if way in ways}
-
-
-def _terms(reader: Reader, node: MapNode) -> ChannelTerms:
-    return ChannelTerms(
-        fee=reader.money(node.get("fee")),
-        deadline=reader.span(node.get("deadline")),
-        note=reader.prose(node.get("note")),
-    )
-
-
-def _deadline(reader: Reader, node: Node | None) -> Deadline | None:
-    terms = as_map(node)
-    legal = reader.span(terms.get("legal"))
-    if legal is None:
-        return None
-    return Deadline(
-        legal=legal,
-        local=reader.span(terms.get("local")),
-        cutoff=reader.hour(terms.get("cutoff")),
-        starts=reader.word(terms.get("starts"), "when_accepted"),
-    )
-
-
-def _document(reader: Reader, node: MapNode, names: Names) -> Document:
-    return Document(
-        id=reader.word(node.get("id")),
-        name=reader.required_label(node.get("name")),
-        originals=reader.whole(node.get("originals")),
-        copies=reader.whole(node.get("copies")),
-        present=reader.flag(node.get("present")),
-        required=reader.flag(node.get("required"), default=True),
-        when=reader.expression(node.get("when"), names, BOOLEAN),
-        hint=reader.label(node.get("hint")),
-        blank=reader.word(node.get("blank")),
-        replaced_by=reader.word(node.get("replaced_by")),
-        signature=Signature(reader.word(node.get("signature"), Signature.NONE)),
-        formats=reader.words(node.get("formats")) or _DOCUMENT.formats,
-        max_size=reader.size(node.get("max_size"), _DOCUMENT.max_size),
-        max_files=reader.whole(node.get("max_files"), _DOCUMENT.max_files),
-        text=reader.prose(node.get("text")),
-        form=reader.label(node.get("form")),
-    )
 
 
 def _publication(reader: Reader, node: Node | None) -> Publication | None:

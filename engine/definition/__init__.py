@@ -3,6 +3,7 @@
 Ids are slugs chosen by the analyst; order is the file's order. Expressions are compiled; money, spans and dates are values.
 """
 
+from engine.definition.cases import Case
 from engine.definition.fee import (
     ANY,
     DatedAmount,
@@ -23,13 +24,15 @@ from engine.definition.form import Check, Choice, Field, Page, Section
 from engine.definition.papers import Document, Signature
 from engine.definition.process import Outcome, Process, Step, StepKind, SupplementRule
 from engine.definition.publication import Publication
+from engine.definition.results import Result
 from engine.definition.terms import Channel, ChannelTerms, Deadline
-from engine.definition.whole import Agency, ApplicantKind, Definition, Notice, Result, Sector
+from engine.definition.whole import Agency, ApplicantKind, Definition, Notice, Sector
 
 __all__ = [
     "ANY",
     "Agency",
     "ApplicantKind",
+    "Case",
     "Channel",
     "ChannelTerms",
     "Check",

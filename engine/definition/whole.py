@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
+from engine.definition.cases import Case
 from engine.definition.fee import Fee, FeeLine, Parameter
 from engine.definition.form import Field, Page
 from engine.definition.papers import Document
 from engine.definition.process import Process, Step
 from engine.definition.publication import Publication
+from engine.definition.results import Result
 from engine.definition.terms import Channel, ChannelTerms, Deadline
-from engine.spans import Span
 from engine.text import Text
 
 
@@ -31,17 +32,6 @@ class Notice:
     sms: Text | None = None
     email_subject: Text | None = None
     email_body: Text | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What the citizen receives."""
-
-    id: str
-    name: Text
-    code: str = ""
-    valid_for: Span | None = None
-    text: Text | None = None
 
 
 # ---- people and places the procedure names (resolved from shared lists, part of the content hash)
@@ -71,7 +61,10 @@ class Sector:
 
 @dataclass(frozen=True)
 class Definition:
-    """One procedure, ready to run. `content_hash` (sha-256 hex) covers the file and everything it includes."""
+    """One procedure, ready to run. `content_hash` (sha-256 hex) covers the file and everything it includes.
+
+    `case` is the id of the case whose terms these are, see `in_case`; "" as published, with the cases apart.
+    """
 
     id: str
     code: str
@@ -98,6 +91,9 @@ class Definition:
     notices: Mapping[str, Notice] = field(default_factory=dict)
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
     publication: Publication | None = None
+    cases: tuple[Case, ...] = ()
+    ask_case: Text | None = None
+    case: str = ""
 
     @cached_property
     def fields(self) -> Mapping[str, Field]:
@@ -106,7 +102,42 @@ class Definition:
 
     @cached_property
     def steps(self) -> Mapping[str, Step]:
-        return {step.id: step for step in self.process.steps} if self.process else {}
+        """Steps by id. As published, those of every case, the first of each id; see `in_case` for one case's."""
+        found: dict[str, Step] = {}
+        for process in self._processes():
+            for step in process.steps:
+                found.setdefault(step.id, step)
+        return found
+
+    @cached_property
+    def cases_by_id(self) -> Mapping[str, Case]:
+        return {case.id: case for case in self.cases}
+
+    def in_case(self, case_id: str) -> Definition:
+        """The procedure under the terms of one case: its process, deadline, results. Of "" or an unknown case, itself."""
+        if case_id not in self.cases_by_id or case_id == self.case:
+            return self
+        if case_id not in self._resolved:
+            case = self.cases_by_id[case_id]
+            shared = (result for result in self.results if not result.cases or case_id in result.cases)
+            self._resolved[case_id] = replace(
+                self,
+                case=case_id,
+                process=case.process or self.process,
+                deadline=case.deadline or self.deadline,
+                results=case.results or tuple(shared),
+            )
+        return self._resolved[case_id]
+
+    @cached_property
+    def _resolved(self) -> dict[str, Definition]:
+        return {}
+
+    def _processes(self) -> Iterator[Process]:
+        if self.process is not None:
+            yield self.process
+        if not self.case:
+            yield from (case.process for case in self.cases if case.process is not None)
 
     @cached_property
     def documents_by_id(self) -> Mapping[str, Document]:
@@ -132,7 +163,7 @@ class Definition:
     def queues(self) -> Iterator[str]:
         """Every queue the process uses, once, in step order."""
         seen: set[str] = set()
-        for step in self.steps.values():
+        for step in (step for process in self._processes() for step in process.steps):
             if step.queue and step.queue not in seen:
                 seen.add(step.queue)
                 yield step.queue
@@ -140,4 +171,7 @@ class Definition:
     @property
     def is_online(self) -> bool:
         """Levels 3 and 4 promise filling and submitting online."""
-        return self.level >= 3 and Channel.ONLINE in self.submit and self.process is not None
+        always = self.process is not None or (
+            bool(self.cases) and all(case.process is not None for case in self.cases)
+        )
+        return self.level >= 3 and Channel.ONLINE in self.submit and always

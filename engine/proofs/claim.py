@@ -25,14 +25,19 @@ class Claim:
     is the finding of that code, at the dotted `path` of the file.
 
     What holds is claimed once for the whole procedure; what fails or stays unproven, once for each place.
+    `case`: the name of the only case it is about.
     """
 
     code: str
     holds: Holds
     path: str = ""
     params: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    case: str = ""
 
     def message(self, language: str = "vi") -> str:
+        return f"{self.case}: {self._words(language)}" if self.case else self._words(language)
+
+    def _words(self, language: str) -> str:
         if self.holds is Holds.NO:
             return CODES[self.code].words(language, self.params)
         return CLAIMS[self.code].words(language, self.params, proven=self.holds is Holds.YES)
@@ -55,7 +60,8 @@ class Proof:
     def proven(self, code: str) -> Claim | None:
         """The claim of this code when it holds everywhere, else None."""
         of_code = [claim for claim in self.claims if claim.code == code]
-        return of_code[0] if [claim.holds for claim in of_code] == [Holds.YES] else None
+        holds = bool(of_code) and all(claim.holds is Holds.YES for claim in of_code)
+        return of_code[0] if holds else None
 
     def as_dict(self, language: str = "vi") -> dict[str, Any]:
         """{"claims": [{"code", "holds", "path", "message"}]}, for programs."""

@@ -34,7 +34,10 @@ class Conditional:
 
 
 def conditionals(definition: Definition) -> Iterator[Conditional]:
-    """In the order of the file: pages, their questions, choices and columns; papers; fees."""
+    """In the order of the file: cases; pages, their questions, choices and columns; papers; fees."""
+    for case in definition.cases:
+        if case.when is not None:
+            yield Conditional(f"cases.{case.id}", str(case.name), case.when)
     for page in definition.pages:
         path = f"form.pages.{page.id}"
         if page.when is not None:

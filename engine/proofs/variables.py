@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.applicant import applicant_fields
+from engine.cases import CASE, case_field
 from engine.definition import Channel, Definition, Field
 from engine.expressions import Expression
 from engine.fields import TYPES
@@ -57,6 +58,8 @@ def variables(definition: Definition) -> Mapping[str, Variable]:
     found = [Variable("today")]
     found += [Variable(f"applicant.{field.id}", field) for field in applicant_fields(definition)]
     found.append(Variable("channel", values=_channels(definition.submit)))
+    if (case := case_field(definition)) is not None:
+        found.append(Variable(CASE, case))
     for page in definition.pages:
         asked = (field for field in page.fields if TYPES[field.type].holds_value)
         found += [Variable(field.id, field, page.guards(field.id)) for field in asked]

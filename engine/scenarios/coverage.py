@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from engine.cases import variants
 from engine.definition import Definition, FeeLine, Field, Page, Section, StepKind
 from engine.fees.charges import explanation_json
 from engine.scenarios.run import Performance
@@ -53,6 +54,7 @@ def coverage(definition: Definition, performances: Iterable[Performance]) -> tup
 
 
 def _everything(definition: Definition) -> Iterator[tuple[str, str]]:
+    yield from (("cases", case.id) for case in definition.cases)
     for page in definition.pages:
         yield "pages", page.id
     for page in definition.pages:
@@ -78,7 +80,7 @@ def _everything(definition: Definition) -> Iterator[tuple[str, str]]:
             yield from _both(f"fee.{line.id}")
         rows = len(line.rows) + (len(line.tiers.rows) if line.tiers else 0)
         yield from (("rows", f"{line.id}.{number}") for number in range(1, rows + 1))
-    yield from _process(definition)
+    yield from dict.fromkeys(each for variant in variants(definition) for each in _process(variant))
     yield from (("notices", event) for event in definition.notices)
 
 
@@ -110,6 +112,8 @@ def _checks(field: Field) -> Iterator[str]:
 
 def _touched(situation: Situation) -> Iterator[tuple[str, str]]:
     definition, reading = situation.definition, situation.reading
+    if situation.circumstances.case:
+        yield "cases", situation.circumstances.case
     shown_pages = {page.id for page in reading.pages}
     yield from (("pages", page) for page in shown_pages)
     yield from (("branches", f"pages.{page.id}={_yes(page.id in shown_pages)}") for page in definition.pages)

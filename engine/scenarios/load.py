@@ -106,6 +106,7 @@ class _Reader:
             applicant={**_data(self.usual.get("applicant")), **_data(node.get("applicant"))},
             answers={**_data(self.usual.get("answers")), **_data(node.get("answers"))},
             documents=_words(documents),
+            case=_word(node.get("case") or self.usual.get("case")),
         )
 
     def _move(self, node: MapNode) -> tuple[Move, ...]:

@@ -8,7 +8,8 @@ from datetime import datetime
 
 from engine.applicant import applicant_fields
 from engine.calendars import VIETNAM
-from engine.definition import Definition, Field
+from engine.cases import variants
+from engine.definition import Definition, Field, Step
 from engine.nodes import ListNode, MapNode, Node, ScalarNode
 from engine.normal import as_map
 from engine.problems import Problem
@@ -45,6 +46,15 @@ class _Check:
     definition: Definition
 
     @property
+    def _steps(self) -> dict[str, list[Step]]:
+        """Every step by id: cases with their own processes may have several of one name."""
+        found: dict[str, list[Step]] = {}
+        for variant in variants(self.definition):
+            for step in variant.steps.values():
+                found.setdefault(step.id, []).append(step)
+        return found
+
+    @property
     def _form(self) -> list[str]:
         return list(self.definition.fields)
 
@@ -60,6 +70,9 @@ class _Check:
         yield from self.keys(node.get("applicant"), _ids(applicant_fields(self.definition)))
         yield from self.keys(node.get("answers"), self._form)
         yield from self.items(node.get("documents"), self._papers)
+        case = node.get("case")
+        if isinstance(case, ScalarNode):
+            yield from _unknown([case], list(self.definition.cases_by_id), by_root=False)
 
     def move(self, node: MapNode) -> Iterator[Problem]:
         acts = [key for key in node.keys if key not in TOGETHER]
@@ -77,17 +90,17 @@ class _Check:
             yield from self._outcome(node, act, value)
 
     def _outcome(self, node: MapNode, step_id: str, value: Node) -> Iterator[Problem]:
-        step = self.definition.steps.get(step_id)
-        if step is None:
+        steps = self._steps.get(step_id)
+        if steps is None:
             yield self.no_step(ScalarNode(step_id, node.key_place(step_id), value.path))
             return
-        outcomes = [outcome.id for outcome in step.outcomes]
+        outcomes = [outcome.id for step in steps for outcome in step.outcomes]
         if isinstance(value, ScalarNode) and value.text not in outcomes:
             params = {"step": step_id, "name": value.text, "suggestion": nearest(value.text, outcomes)}
             yield Problem("K003", value.place, value.path, params)
         given = as_map(node.get("with"))
         yield from self.items(given.get("items"), [*self._form, *self._papers])
-        yield from self.keys(given.get("answers"), _ids(step.fields))
+        yield from self.keys(given.get("answers"), [name for step in steps for name in _ids(step.fields)])
 
     def expectation(self, node: MapNode) -> Iterator[Problem]:
         lines = [line.id for line in self.definition.fee.lines] if self.definition.fee else []
@@ -98,7 +111,7 @@ class _Check:
         yield from self.items(node.get("documents"), self._papers)
         yield from self.items(node.get("notices"), NOTICE_EVENTS)
         yield from self.keys(node.get("answers"), self._form)
-        known = [*self._form, "applicant", "documents", "receive", "channel"]
+        known = [*self._form, "applicant", "documents", "receive", "channel", "case"]
         yield from self.keys(node.get("problems"), known, by_root=True)
         step = node.get("step")
         if isinstance(step, ScalarNode) and step.text != "none" and step.text not in self.definition.steps:

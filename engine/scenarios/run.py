@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, NoReturn
 
-from engine.answers import Circumstances, Reading, documents, environment, read, read_fields
+from engine.answers import Circumstances, Reading, case_problems, documents, environment, read, read_fields
 from engine.applicant import read_applicant
 from engine.calendars import Calendar, CalendarMissing
 from engine.deadlines import due
@@ -67,7 +67,7 @@ class _Stage:
     """One dossier being played. `raw` is what the citizen has typed so far, `asked` what they still owe."""
 
     def __init__(self, definition: Definition, scenario: Scenario, calendar: Calendar) -> None:
-        self.definition = definition
+        self.definition = definition.in_case(scenario.submission.case)
         self.scenario = scenario
         self.calendar = calendar
         self.problems: list[Problem] = []
@@ -122,12 +122,15 @@ class _Stage:
     def _submit(self) -> None:
         submission, at = self.scenario.submission, self.scenario.at
         person = read_applicant(self.definition, submission.applicant, at.date())
-        seen = Circumstances(at.date(), person.answers, submission.channel, submission.receive)
+        seen = Circumstances(
+            at.date(), person.answers, submission.channel, submission.receive, submission.case
+        )
         reading = read(self.definition, self.raw, seen)
         papers = documents(self.definition, reading.answers, seen)
         there = frozenset(submission.documents)
         obstacles = {
             **self._not_offered(),
+            **{problem.path: problem.code for problem in case_problems(self.definition, seen)},
             **{problem.path: problem.code for problem in (*person.problems, *reading.problems)},
             **_missing(papers, there),
         }

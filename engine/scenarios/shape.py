@@ -26,6 +26,7 @@ class Submission:
     applicant: Mapping[str, Any] = field(default_factory=dict)
     answers: Mapping[str, Any] = field(default_factory=dict)
     documents: tuple[str, ...] = ()
+    case: str = ""
 
 
 @dataclass(frozen=True, slots=True)

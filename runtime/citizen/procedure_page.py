@@ -5,17 +5,17 @@ reads nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine import answers as engine_answers
+from engine.cases import besides_cases, cases_of
 from engine.definition import (
     Agency,
     ApplicantKind,
+    Case,
     Channel,
     Definition,
-    Document,
     PayAt,
-    Signature,
     StepKind,
 )
 from engine.expressions import Expression
@@ -24,6 +24,7 @@ from renderer.formats import money, span_words
 from renderer.languages import current, noted, words
 from renderer.languages import gettext as _
 from runtime.citizen.fee_rows import FeeRow, fee_row
+from runtime.citizen.paper_rows import Paper, in_words, paper_row
 from runtime.citizen.publication_rows import PublicationRow, publication_rows
 from runtime.dossiers.follow import ordinary_way
 from runtime.dossiers.units import unit_name
@@ -42,27 +43,9 @@ _PAY_AT: Mapping[PayAt, str] = {
     PayAt.ACCEPTANCE: noted("Nộp khi hồ sơ được tiếp nhận."),
     PayAt.RESULT: noted("Nộp khi nhận kết quả."),
 }
-_SIGNATURES: Mapping[Signature, str] = {
-    Signature.NONE: "",
-    Signature.OPTIONAL: noted("Có thể ký số."),
-    Signature.REQUIRED: noted("Phải ký số."),
-}
-
 # What filling in takes, found with a stop-watch on the two first procedures: a question, a paper to
 # photograph, the rest.
 _SECONDS_A_QUESTION, _SECONDS_A_PAPER, _SECONDS_BESIDES = 20, 90, 180
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """One document: what to bring, how many, and in which case. `condition` is "" for a paper everybody
-    needs.
-    """
-
-    document: Document
-    counts: str
-    condition: str
-    remarks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +68,22 @@ class Means:
     note: Text | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class CaseRows:
+    """What one case has besides what all have, or, of time, way and results, instead of it; empty: nothing."""
+
+    id: str
+    name: str
+    hint: str
+    condition: str
+    papers: tuple[Paper, ...]
+    fees: tuple[FeeRow, ...]
+    time_limit: tuple[str, ...]
+    way: tuple[WayStep, ...]
+    results: tuple[str, ...]
+    legal_basis: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class ProcedurePage:
     """Everything the page shows besides the author's own texts. `minutes` is a rough time for filling in, 0
@@ -105,6 +104,7 @@ class ProcedurePage:
     agency: Agency
     minutes: int
     publication: tuple[PublicationRow, ...]
+    cases: tuple[CaseRows, ...]
 
 
 def procedure_page(definition: Definition) -> ProcedurePage:
@@ -115,8 +115,8 @@ def procedure_page(definition: Definition) -> ProcedurePage:
         definition=definition,
         level=level_words(definition),
         applicants=tuple(_(APPLICANTS[kind]) for kind in definition.applicants),
-        papers=tuple(_paper(document, definition, labels) for document in definition.documents),
-        fees=tuple(fee_row(line, definition, labels) for line in fee.lines) if fee else (),
+        papers=_papers(definition, labels, ""),
+        fees=_fees(definition, labels, ""),
         pay_when=" ".join([_(_PAY_AT[fee.pay]), "" if fee.refundable else _("Không hoàn lại.")]).strip()
         if fee
         else "",
@@ -128,6 +128,43 @@ def procedure_page(definition: Definition) -> ProcedurePage:
         agency=definition.agency,
         minutes=_minutes(definition),
         publication=publication_rows(definition.publication),
+        cases=tuple(_case(case, definition, labels) for case in definition.cases),
+    )
+
+
+def _papers(definition: Definition, labels: Mapping[str, str], case: str) -> tuple[Paper, ...]:
+    """The papers of one case, or with "" those that no case is named for."""
+    return tuple(
+        paper_row(document, definition, labels)
+        for document in definition.documents
+        if _belongs(document.when, case)
+    )
+
+
+def _fees(definition: Definition, labels: Mapping[str, str], case: str) -> tuple[FeeRow, ...]:
+    lines = definition.fee.lines if definition.fee else ()
+    own = (replace(line, when=besides_cases(line.when)) for line in lines if _belongs(line.when, case))
+    return tuple(fee_row(line, definition, labels) for line in own)
+
+
+def _belongs(when: Expression | None, case: str) -> bool:
+    wanted = cases_of(when)
+    return case in wanted if case else not wanted
+
+
+def _case(case: Case, definition: Definition, labels: Mapping[str, str]) -> CaseRows:
+    own = definition.in_case(case.id)
+    return CaseRows(
+        id=case.id,
+        name=words(case.name),
+        hint=words(case.hint),
+        condition=in_words(case.when, labels) if case.when else "",
+        papers=_papers(definition, labels, case.id),
+        fees=_fees(definition, labels, case.id),
+        time_limit=tuple(_time_limit(own)) if case.deadline else (),
+        way=tuple(_way(own)) if case.process else (),
+        results=tuple(_results(own)) if own.results != definition.results else (),
+        legal_basis=case.legal_basis,
     )
 
 
@@ -162,44 +199,11 @@ def _as_name(label: str) -> str:
     return f"“{bare}”" if bare.endswith("?") else bare
 
 
-def in_words(expression: Expression, labels: Mapping[str, str]) -> str:
-    return expression.words(current(), labels)
-
-
-def _paper(document: Document, definition: Definition, labels: Mapping[str, str]) -> Paper:
-    counts = [
-        _("%(count)d bản chính", count=document.originals) if document.originals else "",
-        _("%(count)d bản sao", count=document.copies) if document.copies else "",
-        _("xuất trình") if document.present else "",
-    ]
-    spared = _("Không cần nộp khi cơ quan tra cứu được trong cơ sở dữ liệu.") if document.replaced_by else ""
-    remarks = [
-        words(document.hint) or spared,
-        _(_SIGNATURES[document.signature]) if document.signature is not Signature.NONE else "",
-    ]
-    return Paper(
-        document=document,
-        counts=", ".join(part for part in counts if part),
-        condition=_(" hoặc ").join(_conditions(document, definition, labels)),
-        remarks=tuple(remark for remark in remarks if remark),
-    )
-
-
-def _conditions(document: Document, definition: Definition, labels: Mapping[str, str]) -> Iterator[str]:
-    """When the paper is needed: its own condition, or one of the reductions it has to prove."""
-    if document.when:
-        yield in_words(document.when, labels)
-    for line in definition.proven_by(document.id):
-        if line.when:
-            yield _(
-                "được “%(name)s”: %(condition)s", name=words(line.name), condition=in_words(line.when, labels)
-            )
-
-
 def _time_limit(definition: Definition) -> Iterator[str]:
     deadline = definition.deadline
     if deadline is None:
-        yield _("Không quy định.")
+        if not any(case.deadline for case in definition.cases):
+            yield _("Không quy định.")
         return
     started = (
         _("từ khi tiếp nhận hồ sơ đầy đủ") if deadline.starts == "when_accepted" else _("từ khi nộp hồ sơ")

@@ -73,7 +73,13 @@ def references(schema: Any) -> Iterator[str]:
     if isinstance(schema, dict):
         if isinstance(schema.get("$ref"), str):
             yield schema["$ref"].rpartition("/")[2]
-        for value in schema.values():
+        for key, value in schema.items():
+            if key == "properties":  # a case has parts of the office of its own
+                value = {
+                    name: each
+                    for name, each in value.items()
+                    if WRITTEN.get(name, name) not in revisions.PARTS
+                }
             yield from references(value)
     elif isinstance(schema, list):
         for each in schema:
