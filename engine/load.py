@@ -5,7 +5,7 @@ form, meaning, proofs.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -45,9 +45,7 @@ def load(path: Path, library: Library) -> Loaded:
     except OSError as error:
         place = Place(str(path), 1, 1)
         return Loaded(str(path), "", None, (Problem("Y025", place, params={"detail": error.strerror or ""}),))
-    loaded = _loaded(source.read(content, str(path)), library)
-    missing = (*_missing_blanks(loaded, path.parent), *_missing_scenarios(loaded, path.parent))
-    return replace(loaded, problems=in_order([*loaded.problems, *missing])) if missing else loaded
+    return _loaded(source.read(content, str(path)), library, path.parent)
 
 
 def load_text(text: str | bytes, file: str, library: Library) -> Loaded:
@@ -55,52 +53,64 @@ def load_text(text: str | bytes, file: str, library: Library) -> Loaded:
     return _loaded(source.read(text, file), library)
 
 
-def _missing_blanks(loaded: Loaded, folder: Path) -> Iterator[Problem]:
-    """Forms to download that are not there (yet); behind a link that leads out of the folder is not there."""
-    for document in loaded.definition.documents if loaded.definition else ():
-        if document.blank and not _is_inside(folder / document.blank, folder):
-            path = f"documents.{document.id}.blank"
-            yield Problem("R023", loaded.places[path], path, {"value": document.blank})
-
-
-def _missing_scenarios(loaded: Loaded, folder: Path) -> Iterator[Problem]:
-    written = scenarios_of(loaded)
-    if written and not _is_inside(folder / written, folder):
-        yield Problem("K001", loaded.places["scenarios"], "scenarios", {"value": written})
-
-
 def scenarios_of(loaded: Loaded) -> str:
     """The path of the procedure's scenarios, beside its file; "" when it has none or has errors."""
-    return str(loaded.body.get("procedure", {}).get("scenarios", ""))
+    return _scenarios(loaded.body)
+
+
+def _scenarios(body: Mapping[str, Any]) -> str:
+    return str(body.get("procedure", {}).get("scenarios", ""))
+
+
+def _missing(draft: _Draft, folder: Path) -> Iterator[Problem]:
+    """Forms to download and scenarios that are not there (yet); behind a link that leads out of the folder is
+    not there.
+    """
+    for document in draft.definition.documents:
+        if document.blank and not _is_inside(folder / document.blank, folder):
+            path = f"documents.{document.id}.blank"
+            yield Problem("R023", draft.places[path], path, {"value": document.blank})
+    written = _scenarios(draft.body)
+    if written and not _is_inside(folder / written, folder):
+        yield Problem("K001", draft.places["scenarios"], "scenarios", {"value": written})
 
 
 def _is_inside(path: Path, folder: Path) -> bool:
     return path.is_file() and path.resolve().is_relative_to(folder.resolve())
 
 
-def _loaded(read: source.Source, library: Library) -> Loaded:
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """What was understood, with gaps where there are errors."""
+
+    definition: Definition
+    body: Mapping[str, Any]
+    places: Mapping[str, Place]
+
+
+def _loaded(read: source.Source, library: Library, folder: Path | None = None) -> Loaded:
+    """Without a `folder`, what the file names is not looked for."""
     problems = list(read.problems)
-    body: Mapping[str, Any] = {}
-    definition: Definition | None = None
-    where: Mapping[str, Place] = {}
+    draft: _Draft | None = None
     if read.root is not None:
         shape = schema.check(read.root, complete=read.complete)
         problems.extend(problem for problem in shape.problems if problem.place.line < read.sound_until)
         if read.complete and shape.complete and isinstance(shape.sound, MapNode):
-            definition, body, where = _understood(shape.sound, library, problems)
-    if has_errors(problems):
-        definition, body = None, {}
-    return Loaded(read.file, read.text, definition, bounded(in_order(problems)), body, where)
+            draft = _understood(shape.sound, library, problems)
+            problems.extend(_missing(draft, folder) if folder else ())
+    found = bounded(in_order(problems))
+    where = draft.places if draft else {}
+    if draft is None or has_errors(problems):
+        return Loaded(read.file, read.text, None, found, {}, where)
+    return Loaded(read.file, read.text, draft.definition, found, draft.body, where)
 
 
-def _understood(
-    root: MapNode, library: Library, problems: list[Problem]
-) -> tuple[Definition, Mapping[str, Any], Mapping[str, Place]]:
+def _understood(root: MapNode, library: Library, problems: list[Problem]) -> _Draft:
     normal = normal_form(root, library)
     problems.extend(normal.problems)
     body = body_of(normal.procedure, normal.includes)
     draft = compile_normal(normal.procedure, normal.includes, content_hash(body))
     problems.extend(draft.problems)
     where = dict(places(normal.procedure))
-    problems.extend(checks.run(draft.definition, where, problems))
-    return draft.definition, body, where
+    problems.extend(checks.run(draft.definition, where, problems, draft.unread))
+    return _Draft(draft.definition, body, where)

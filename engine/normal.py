@@ -42,6 +42,7 @@ def normal_form(root: MapNode, library: Library) -> Normal:
     problems: list[Problem] = []
     forms = _Forms(library.lists, problems)
     agency_id = _text(root.get("agency"))
+    agency_id = agency_id if agency_id in library.agencies else ""
     entries = dict(root.entries)
     if isinstance(form := root.get("form"), MapNode):
         entries["form"] = _with_list(form, "pages", forms.page)
@@ -166,7 +167,7 @@ def _step(step: MapNode, agency_id: str, known: tuple[str, ...], forms: _Forms) 
         name = f"{agency_id}/{ONE_STOP}" if queue.text == ONE_STOP else queue.text
         if name in known:
             step = step.having(queue=replace(queue, text=name))
-        elif agency_id or "/" in queue.text:
+        elif agency_id or queue.text != ONE_STOP:
             forms.problems.append(_unknown("R003", queue, known))
             step = step.without("queue")
     if isinstance(form := step.get("form"), MapNode):

@@ -15,7 +15,7 @@ _AFTER_THE_FORM = "receive"
 def asked_before_use(subject: Subject) -> Iterator[Problem]:
     """A page may use what earlier pages ask; a question what stands before it; a check its own answer too."""
     definition = subject.definition
-    every = set(definition.fields)
+    every = set(definition.fields) - set(_not_to_be_named(subject))
     asked: set[str] = set()
     for page in definition.pages:
         path = f"form.pages.{page.id}"
@@ -48,6 +48,14 @@ def _asked_in_turn(
             if not check.late:
                 own = f"{at}.check" if f"{at}.check.rule" in subject.places else f"{at}.check.{number}"
                 yield from _early(subject, f"{own}.rule", check.rule, every - asked)
+
+
+def _not_to_be_named(subject: Subject) -> Iterator[str]:
+    """Questions with a name that is another's: what uses it may mean the other."""
+    for page in subject.definition.pages:
+        for field in page.fields:
+            if subject.ground.has_lost(f"{page.path_of(field.id)}.id"):
+                yield field.id
 
 
 def _of_field(subject: Subject, path: str, field: Field, not_yet: set[str]) -> Iterator[Problem]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from re import Pattern
 from typing import Any
 
 from engine.cases import variants
+from engine.checks.ground import Ground
 from engine.definition import Definition
 from engine.problems import Place, Problem
 
@@ -15,12 +17,14 @@ from engine.problems import Place, Problem
 class Subject:
     """A definition under proof. `places`: where each dotted path of its normal form stands.
 
-    `moved`: parts that are a case's own, with the path they have in the file.
+    `moved`: parts that are a case's own, with the path they have in the file. `ground`: what is known to
+    be wrong in it.
     """
 
     definition: Definition
     places: Mapping[str, Place]
     moved: Mapping[str, str] = field(default_factory=dict)
+    ground: Ground = field(default_factory=Ground)
 
     def problem(self, code: str, path: str, /, **params: Any) -> Problem:
         """A finding at `path`, or at the nearest thing around it that stands in a file."""
@@ -58,11 +62,14 @@ def _as_if_alone(places: Mapping[str, Place], moved: Mapping[str, str]) -> Mappi
 @dataclass(frozen=True, slots=True)
 class Proof:
     """`needs`: parts of the file that must be free of errors, else the proof would only say them again in
-    other words. `intact`: parts that must not have been lost as a whole. `once`: it is about nothing that
-    differs from case to case.
+    other words; an error whose path matches `besides` does not matter to it. `intact`: parts that must not
+    have been lost as a whole. `each`: the map whose entries are looked at one by one; nothing is said of one
+    that has an error already. `once`: it is about nothing that differs from case to case.
     """
 
     needs: tuple[str, ...]
     prove: Callable[[Subject], Iterator[Problem]]
+    besides: Pattern[str] | None = None
     intact: tuple[str, ...] = ()
+    each: str = ""
     once: bool = False

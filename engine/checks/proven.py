@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
+from engine.applicant import APPLICANT_FIELDS
+from engine.cases import CASE
+from engine.checks.mended import mended
 from engine.checks.proof import Subject
+from engine.definition import ApplicantKind
 from engine.problems import Problem
 from engine.proofs.allowances import time_claims
 from engine.proofs.claim import Claim, Holds
@@ -14,7 +19,16 @@ from engine.proofs.flow import process_claims
 
 def life(subject: Subject) -> Iterator[Problem]:
     """Every step, every outcome and an end for every dossier."""
-    yield from _disproven(subject, process_claims(subject.definition))
+    definition = subject.definition
+    if definition.process is None or not definition.process.steps:
+        return
+    known = mended(subject, definition.process)
+    if known.is_whole:
+        yield from _disproven(subject, process_claims(definition))
+        return
+    if known.assumed is not None:
+        yield from _disproven(subject, process_claims(replace(definition, process=known.assumed)), "F003")
+    yield from _disproven(subject, process_claims(replace(definition, process=known.escaping)), "F004")
 
 
 def time(subject: Subject) -> Iterator[Problem]:
@@ -24,12 +38,37 @@ def time(subject: Subject) -> Iterator[Problem]:
 
 def conditions(subject: Subject) -> Iterator[Problem]:
     """Every condition and every check is of use, and can be worked out."""
-    yield from _disproven(subject, condition_claims(subject.definition))
+    definition = subject.definition
+    if not definition.applicants:  # refused already; whoever applies, the rest is what it is
+        definition = replace(definition, applicants=tuple(ApplicantKind))
+    yield from _disproven(subject, condition_claims(definition, unsure=unsure(subject)))
 
 
-def _disproven(subject: Subject, claims: Iterable[Claim]) -> Iterator[Problem]:
+def unsure(subject: Subject) -> frozenset[str]:
+    """The names, and of questions also the paths, of which it is not known when they are there or what they
+    take.
+    """
+    ground, found = subject.ground, set[str]()
+    if not ground.is_sound("applicants"):
+        found |= {f"applicant.{field.id}" for field in APPLICANT_FIELDS}
+    for part, name in (("channels.submit", "channel"), ("channels.receive", "receive"), ("cases", CASE)):
+        if ground.has_lost("channels") or not ground.is_sound(part):
+            found.add(name)
+    for page in subject.definition.pages:
+        for field in page.fields:
+            at = page.path_of(field.id)
+            around = at.rpartition(".fields.")[0]
+            owners = {f"form.pages.{page.id}", around}
+            if not ground.is_field_sound(at) or any(
+                ground.has_lost(owner) or ground.has_lost(f"{owner}.when") for owner in owners
+            ):
+                found |= {at, field.id}
+    return frozenset(found)
+
+
+def _disproven(subject: Subject, claims: Iterable[Claim], only: str = "") -> Iterator[Problem]:
     for claim in claims:
-        if claim.holds is Holds.NO:
+        if claim.holds is Holds.NO and only in ("", claim.code):
             yield subject.problem(claim.code, _written(subject, claim.path), **claim.params)
 
 

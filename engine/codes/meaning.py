@@ -367,6 +367,8 @@ LAW: dict[str, Code] = {
     "L010": error(
         "Thời hạn cam kết ({local}) dài hơn quy định ({legal}).",
         "The promise ({local}) is longer than the statutory limit ({legal}).",
+        "Thời hạn cam kết chỉ được ngắn hơn hoặc bằng quy định: giảm local.",
+        "A promise may only be as long as the limit or shorter: reduce local.",
     ),
     "L021": error(
         "Trường hợp “{case}” không có kết quả nào.",

@@ -103,7 +103,9 @@ def _page(reader: Reader, page: MapNode, names: Names, whens: list[Expression | 
 def note_presence(
     reader: Reader, fields: Node | None, names: Names, page_conditions: tuple[Expression | None, ...]
 ) -> None:
-    """A required or computed field is there whenever its conditions hold; with none it is always there."""
+    """A required or computed field is there whenever its conditions hold; with none it is always there. Of
+    conditions that cannot be read only that is said: whether they guard enough is not known.
+    """
     silent = Reader(unknowable=reader.unknowable)  # faults are reported where the field is compiled
     for node in items(fields):
         name = reader.word(node.get("id"))
@@ -111,9 +113,9 @@ def note_presence(
         conditions = (*page_conditions, *own)
         if name not in names.scope or not _is_sure(silent, node, names, conditions):
             continue
-        if not conditions:
+        if any(condition is None for condition in conditions) or not conditions:
             names.scope[name] = names.scope[name].surely()
-        elif all(condition is not None for condition in conditions):
+        else:
             names.present[name] = tuple(condition for condition in conditions if condition is not None)
 
 

@@ -44,11 +44,12 @@ class Names:
 @dataclass(slots=True)
 class Reader:
     """Collects findings. `unknowable`: names whose declarations were too faulty to use; expressions with
-    them are passed over.
+    them are passed over; `unread`: the paths of those.
     """
 
     problems: list[Problem] = field(default_factory=list)
     unknowable: set[str] = field(default_factory=set)
+    unread: set[str] = field(default_factory=set)
     _weighed: set[str] = field(default_factory=set)
     _weight: int = 0
 
@@ -139,7 +140,10 @@ class Reader:
         assuming: tuple[Expression | None, ...] = (),
     ) -> Expression | None:
         """Compile, and report each fault at its own character."""
-        if not isinstance(node, ScalarNode) or self.unknowable & set(_NAME.findall(node.text)):
+        if not isinstance(node, ScalarNode):
+            return None
+        if self.unknowable & set(_NAME.findall(node.text)):
+            self.unread.add(node.path)
             return None
         if len(self.problems) > MOST_FINDINGS:
             return None  # the file is refused already, and the author told that not all was looked at

@@ -56,11 +56,12 @@ _LISTS_OF_WORDS = (
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What could be made of a file. With errors among the problems the definition has gaps: fit for checks,
-    not for use.
+    not for use. `unread`: paths of expressions passed over because what they name is faulty.
     """
 
     definition: Definition
     problems: tuple[Problem, ...]
+    unread: frozenset[str] = frozenset()
 
 
 def body_of(procedure: MapNode, includes: MapNode) -> dict[str, Any]:
@@ -133,7 +134,7 @@ def compile_normal(procedure: MapNode, includes: MapNode, fingerprint: str) -> D
         ask_case=reader.label(procedure.get("ask_case")),
     )
     _note_unused(reader, procedure)
-    return Draft(definition, tuple(reader.problems))
+    return Draft(definition, tuple(reader.problems), frozenset(reader.unread))
 
 
 def _note_unused(reader: Reader, procedure: MapNode) -> None:

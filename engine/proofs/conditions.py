@@ -4,7 +4,7 @@ answer.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,18 +20,19 @@ from engine.proofs.conditional import Conditional, conditionals
 from engine.proofs.domains import Domain
 from engine.proofs.survey import Survey, survey
 from engine.proofs.trial import FAILED, Allowance, Case, Question
-from engine.proofs.variables import Variable, variable_of, variables
+from engine.proofs.variables import Variable, involved, variable_of, variables
 
 MOST_TRIED_IN_ALL = 60_000
 _MOST_NAMED = 6
 _CODES = ("D010", "D011", "D012", "D013", "D014")
 
 
-def condition_claims(definition: Definition) -> Iterator[Claim]:
+def condition_claims(definition: Definition, *, unsure: Set[str] = frozenset()) -> Iterator[Claim]:
     """Claims of the codes D010 (can hold), D011 (can fail to), D012 (a check can be passed), D013 (can
-    fail), D014 (can be worked out).
+    fail), D014 (can be worked out). Nothing is claimed of what depends on `unsure` questions, given by name
+    and by path: they could not be read as they were meant.
     """
-    prover = _Prover(definition)
+    prover = _Prover(definition, unsure)
     found = [claim for each in conditionals(definition) for claim in prover.of(each)]
     yield from (claim for claim in found if claim.holds is not Holds.YES)
     for code in _CODES:
@@ -50,7 +51,8 @@ class _Answer:
 
 
 class _Prover:
-    def __init__(self, definition: Definition) -> None:
+    def __init__(self, definition: Definition, unsure: Set[str]) -> None:
+        self._unsure = unsure
         self._known = variables(definition)
         self._labels = labels(definition) | _labels_of_applicant()
         self._allowance = Allowance(MOST_TRIED_IN_ALL)
@@ -61,6 +63,8 @@ class _Prover:
         if self._absent & set(subject.inside):
             return
         known = {**self._known, **subject.columns}
+        if self._is_unsure(subject, known):
+            return
         question = Question(subject.rules or (subject.condition,), subject.guards, subject.given)
         found = survey(question, known, self._allowance)
         answers = self._of_checks(subject, found) if subject.rules else self._of_when(subject, found)
@@ -73,6 +77,13 @@ class _Prover:
                 case = found.case(condition, FAILED) or {}
                 params["case"] = self._case(condition, case, known)
             yield Claim(answer.code, holds, path, params)
+
+    def _is_unsure(self, subject: Conditional, known: Mapping[str, Variable]) -> bool:
+        if not self._unsure:
+            return False
+        expressions = (subject.condition, *subject.rules, *subject.guards)
+        names = {variable.path for variable in involved(expressions, known)}
+        return bool(self._unsure & {subject.path, *subject.inside, *names})
 
     def _of_when(self, subject: Conditional, found: Survey) -> Iterator[tuple[Expression, str, _Answer]]:
         condition = subject.condition
