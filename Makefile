@@ -1,6 +1,6 @@
 # One command each. `make run` and `make test` install what they need first.
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench lock
+.PHONY: help run test check format reference bench lock
 
 BIN := .venv/bin
 # Processes the tests run in, and more words for pytest: make test ARGUMENTS="-k outbox -x"
@@ -32,6 +32,11 @@ format: ## Write the code the one way
 	@tools/environment
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix-only .
+
+reference: ## Write anew the documents that come from the code: findings and the file format
+	@tools/environment
+	$(BIN)/python -m admin.cli explain --all > docs/reference/findings.md
+	$(BIN)/python -m admin.cli schema --reference > docs/reference/format.md
 
 bench: ## The figures of bench/, one after another
 	@tools/environment

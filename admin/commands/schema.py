@@ -1,4 +1,6 @@
-"""`thutuc schema`: the JSON Schema of the file format, or of the data one procedure's citizens submit."""
+"""`thutuc schema`: the JSON Schema of the file format, or of the data one procedure's citizens submit; the reference
+of the format.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +11,7 @@ from typing import Any
 
 import engine
 from admin.one_file import NotLoaded, loaded
+from admin.reference import format_reference
 from engine.submission_schema import submission_schema
 
 FORMAT = Path(engine.__file__).parent / "procedure.schema.json"
@@ -20,6 +23,9 @@ def register(commands: Any) -> None:
         help="JSON Schema của tệp thủ tục, hoặc của dữ liệu một hồ sơ",
         description="In JSON Schema 2020-12 của tệp thủ tục; với --data là của dữ liệu người nộp một thủ tục.",
     )
+    command.add_argument(
+        "--reference", action="store_true", help="mọi khóa của tệp, dạng Markdown (docs/reference/format.md)"
+    )
     command.add_argument("--data", type=Path, metavar="TỆP", help="tệp thủ tục cần lược đồ dữ liệu hồ sơ")
     command.add_argument("--shared", type=Path, help="thư mục cơ quan, lĩnh vực, mẫu quy trình dùng chung")
     command.add_argument("--lang", choices=["vi", "en"], default="vi", help="ngôn ngữ của lời trong lược đồ")
@@ -27,6 +33,9 @@ def register(commands: Any) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    if options.reference:
+        print(format_reference(options.lang), end="")
+        return 0
     if options.data is None:
         print(FORMAT.read_text(encoding="utf-8"), end="")
         return 0
