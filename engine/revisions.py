@@ -130,7 +130,11 @@ SAFE = frozenset(
         "competent",
         "delegated",
         "coordinating",
+        "description",
         "reception",
+        "papers",
+        "time",
+        "fees",
         "related",
         "source",
     ]

@@ -54,9 +54,14 @@ def lines(definition: Definition) -> Iterator[str]:
     yield from _section("Kết quả", page.results)
     yield from _section("Cách nhận kết quả", (_means(each) for each in page.receive))
     yield from _section("Căn cứ pháp lý", definition.legal_basis)
-    yield from _section(
-        "Theo quyết định công bố", (f"{row.heading}: {'; '.join(row.lines)}" for row in page.publication)
-    )
+    yield from _section("Theo quyết định công bố", _published(definition, page))
+
+
+def _published(definition: Definition, page: ProcedurePage) -> Iterator[str]:
+    yield from (f"{row.heading}: {'; '.join(row.lines)}" for row in page.publication)
+    said = definition.publication
+    prose = (said.description, said.papers, said.time, said.fees, said.reception) if said else ()
+    yield from (" ".join(words(text).split()) for text in prose if text)
 
 
 def _cases(definition: Definition, page: ProcedurePage) -> Iterator[str]:

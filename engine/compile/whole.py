@@ -150,7 +150,11 @@ def _publication(reader: Reader, node: Node | None) -> Publication | None:
     return Publication(
         decision=reader.word(node.get("decision")),
         kind=reader.label(node.get("kind")),
+        description=reader.prose(node.get("description")),
         reception=reader.prose(node.get("reception")),
+        papers=reader.prose(node.get("papers")),
+        time=reader.prose(node.get("time")),
+        fees=reader.prose(node.get("fees")),
         source=reader.word(node.get("source")),
         **{name: reader.words(node.get(name)) for name in _LISTS_OF_WORDS},
     )

@@ -202,7 +202,8 @@ def _as_name(label: str) -> str:
 def _time_limit(definition: Definition) -> Iterator[str]:
     deadline = definition.deadline
     if deadline is None:
-        if not any(case.deadline for case in definition.cases):
+        has_words = definition.publication is not None and definition.publication.time is not None
+        if not has_words and not any(case.deadline for case in definition.cases):
             yield _("Không quy định.")
         return
     started = (
