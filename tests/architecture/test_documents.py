@@ -33,7 +33,7 @@ def test_every_setting_has_its_heading_in_the_operators_manual() -> None:
 
 def test_every_command_is_named_in_the_operators_manual() -> None:
     manual = (ROOT / "docs/operators/commands.md").read_text(encoding="utf-8")
-    commands = set(re.findall(r"^## `thutuc ([a-z]+)", manual, flags=re.MULTILINE))
+    commands = set(re.findall(r"^## `thutuc ([a-z-]+)", manual, flags=re.MULTILINE))
     assert commands == set(parser()._subparsers._group_actions[0].choices)  # type: ignore[union-attr, arg-type]
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from admin.official.faults import FAULTS
 from engine.catalogue import read_catalogue
 from engine.definition import Channel
 from tests.admin.commands import said
@@ -19,6 +20,11 @@ def written(tmp_path: Path, *lines: str) -> Path:
     path = tmp_path / "records.jsonl"
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path
+
+
+def test_every_fault_is_in_the_manual_with_the_same_words() -> None:
+    manual = (Path(__file__).parents[3] / "docs/analysts/import.md").read_text(encoding="utf-8")
+    assert [line for code, said in FAULTS.items() if (line := f"| {code} | {said} |") not in manual] == []
 
 
 def test_a_record_becomes_a_file_that_checks_clean_and_says_what_the_record_said(
