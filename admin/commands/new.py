@@ -1,4 +1,6 @@
-"""`thutuc new`: a first file for a procedure, from a process template, that checks clean as it stands."""
+"""`thutuc new`: a first file for a procedure, from a process template or an official record, that checks clean
+as it stands.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from admin.findings import print_for_people
+from admin.official.faults import FAULTS
+from admin.official.law import endings
+from admin.official.procedure import imported
+from admin.official.records import NotARecord, read_records
+from admin.official.starting import started
+from admin.official.writing import yaml_text
 from engine.library import Library
 from engine.load import load_text
 from engine.nodes import MapNode, ScalarNode
@@ -19,6 +27,7 @@ from engine.suggest import nearest
 SLUG = re.compile("[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 LEADERS = "lanh-dao"
 ONE_STOP = "mot-cua"
+USUAL_TEMPLATE = "review-approve"
 
 FILE = """\
 # yaml-language-server: $schema=../engine/procedure.schema.json
@@ -54,6 +63,18 @@ process:
 {given}  supplement: {{reply_within: 15 working days, no_reply: stop}}
 """
 
+FROM_RECORD = """\
+# yaml-language-server: $schema=../engine/procedure.schema.json
+# Bắt đầu từ bản ghi công bố {code}. Đối chiếu từng dòng với quyết định rồi chạy: thutuc check {file}
+"""
+
+PROCESS = """\
+
+process:
+  use: {template}
+{given}  supplement: {{reply_within: 15 working days, no_reply: stop}}
+"""
+
 
 def register(commands: Any) -> None:
     command = commands.add_parser(
@@ -63,7 +84,13 @@ def register(commands: Any) -> None:
     )
     command.add_argument("name", metavar="TÊN", help="tên định danh, ví dụ cap-phep-xay-dung")
     command.add_argument(
-        "--template", default="review-approve", metavar="MẪU", help="mặc định review-approve"
+        "--template",
+        metavar="MẪU",
+        help=f"mẫu quy trình, mặc định {USUAL_TEMPLATE}; từ bản ghi thì chỉ thêm quy trình khi ghi mẫu",
+    )
+    command.add_argument("--from-record", metavar="MÃ", help="bắt đầu từ bản ghi công bố có mã thủ tục này")
+    command.add_argument(
+        "--records", type=Path, metavar="BẢN_GHI", help="tệp .jsonl hoặc .jsonl.gz có bản ghi ấy"
     )
     command.add_argument("--title", default="Tên thủ tục như trong quyết định công bố", help="tên thủ tục")
     command.add_argument("--agency", metavar="CƠ_QUAN", help="mặc định cơ quan đầu tiên trong danh mục")
@@ -75,7 +102,8 @@ def register(commands: Any) -> None:
 def run(options: argparse.Namespace) -> int:
     library = Library.from_folder(options.folder / "shared")
     path = options.folder / f"{options.name}.yaml"
-    template = newest(options.template, library)
+    wanted = options.template or USUAL_TEMPLATE
+    template = newest(wanted, library)
     agency = options.agency or next(iter(library.agencies), "")
     sector = options.sector or next(iter(library.sectors), "")
     wrong = refusal(options, path, template, library, agency, sector)
@@ -83,6 +111,8 @@ def run(options: argparse.Namespace) -> int:
         print(f"thutuc new: {wrong}", file=sys.stderr)
         return 2
     given = parameters(template, agency, library)
+    if options.from_record:
+        return _from_record(options, path, library, (agency, sector), (template.name, given))
     title = '"' + options.title.replace("\\", "\\\\").replace('"', '\\"') + '"'
     places: dict[str, object] = {
         "file": path,
@@ -93,6 +123,11 @@ def run(options: argparse.Namespace) -> int:
         "agency": agency,
     }
     text = FILE.format(**places, template=template.name, given=given)
+    return _written(path, text, library)
+
+
+def _written(path: Path, text: str, library: Library) -> int:
+    """Write the file unless it has errors; those are then for whoever keeps the templates."""
     problems = load_text(text, str(path), library).problems
     if has_errors(problems):
         print_for_people(problems, {str(path): text}, language="vi", coloured=False, to=sys.stderr)
@@ -100,6 +135,43 @@ def run(options: argparse.Namespace) -> int:
     path.write_text(text, encoding="utf-8")
     print(f"Đã tạo {path}. Mở tệp, sửa theo quyết định công bố, rồi chạy: thutuc check {path}")
     return 0
+
+
+def _from_record(
+    options: argparse.Namespace,
+    path: Path,
+    library: Library,
+    place: tuple[str, str],
+    process: tuple[str, str],
+) -> int:
+    """What the record says, at level 1; with a template asked for also a first form and process, at level 3."""
+    if options.records is None:
+        print("thutuc new: --from-record cần --records là tệp có bản ghi.", file=sys.stderr)
+        return 2
+    try:
+        records = list(read_records(options.records))
+    except (NotARecord, OSError, UnicodeDecodeError, EOFError) as error:
+        print(f"thutuc new: không đọc được {options.records}: {error}", file=sys.stderr)
+        return 1
+    record = next((each for each in records if each.code == options.from_record), None)
+    if record is None:
+        suggestion = nearest(options.from_record, [each.code for each in records])
+        remark = f" Có phải ý bạn là {suggestion}?" if suggestion else ""
+        print(f"thutuc new: không có bản ghi mã {options.from_record}.{remark}", file=sys.stderr)
+        return 2
+    found = imported(record, endings(each.law for each in records))
+    body = started(found, name=options.name, agency=place[0], sector=place[1], online=bool(options.template))
+    text = FROM_RECORD.format(code=record.code, file=path) + yaml_text(body)
+    if options.template:
+        text += PROCESS.format(template=process[0], given=process[1])
+    done = _written(path, text, library)
+    if done == 0:
+        print(
+            f"Bản ghi nêu cơ quan “{found.agency[1]}”, lĩnh vực “{found.sector[1]}”; tệp đang ghi {place[0]}, {place[1]}."
+        )
+        for fault in dict.fromkeys(fault.code for fault in found.faults):
+            print(f"  {fault}  {FAULTS[fault]}")
+    return done
 
 
 def refusal(
@@ -111,15 +183,16 @@ def refusal(
     sector: str,
 ) -> str:
     """Why no file can be made of this call, or ""."""
+    wanted = options.template or USUAL_TEMPLATE
     if not SLUG.fullmatch(options.name):
         return f"“{options.name}” không phải tên định danh: chữ thường không dấu, chữ số, gạch nối."
     if path.exists():
         return f"đã có tệp “{path}”."
     if template is None:
-        suggestion = nearest(options.template, library.templates)
+        suggestion = nearest(wanted, library.templates)
         known = ", ".join(library.templates) or "không có mẫu nào"
         remark = f" Có phải ý bạn là {suggestion}?" if suggestion else ""
-        return f"không có mẫu quy trình “{options.template}” (có: {known}).{remark}"
+        return f"không có mẫu quy trình “{wanted}” (có: {known}).{remark}"
     if agency not in library.agencies:
         return f"không có cơ quan “{agency}” trong {options.folder / 'shared'}."
     if sector not in library.sectors:

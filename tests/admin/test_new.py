@@ -5,6 +5,7 @@ import pytest
 
 from engine.library import Library
 from tests.admin.commands import said
+from tests.admin.official.samples import line
 from tests.engine.examples import PROCEDURES
 
 TEMPLATES = sorted(Library.from_folder(PROCEDURES / "shared").templates)
@@ -62,3 +63,40 @@ def test_a_wrong_call_says_what_is_wrong_and_writes_nothing(
     assert code == 2
     assert told in err
     assert list(folder.glob("**/*.yaml")) == list((folder / "shared").glob("**/*.yaml"))
+
+
+def test_a_file_starts_from_an_official_record_and_becomes_level_3_with_a_template(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    records = folder / "records.jsonl"
+    records.write_text(line("9.000001") + "\n", encoding="utf-8")
+    source = ("--from-record", "9.000001", "--records", str(records), "--folder", str(folder))
+    assert said(capsys, "new", "cap-the", *source)[0] == 0
+    assert said(capsys, "new", "cap-the-truc-tuyen", *source, "--template", "one-stop")[0] == 0
+    texts = [
+        (folder / f"{name}.yaml").read_text(encoding="utf-8") for name in ("cap-the", "cap-the-truc-tuyen")
+    ]
+    assert ["level: 1" in text for text in texts] == [True, False]
+    assert ["use: one-stop@1" in text for text in texts] == [False, True]
+    (folder / "cap-the.yaml").unlink()
+    assert "1 tệp: 0 lỗi" in said(capsys, "check", str(folder))[1]
+
+
+def test_a_record_that_is_not_there_is_named_with_the_nearest(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    records = folder / "records.jsonl"
+    records.write_text(line("9.000001") + "\n", encoding="utf-8")
+    code, _, err = said(
+        capsys,
+        "new",
+        "cap-the",
+        "--from-record",
+        "9.000002",
+        "--records",
+        str(records),
+        "--folder",
+        str(folder),
+    )
+    assert code == 2
+    assert "9.000001" in err
