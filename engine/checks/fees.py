@@ -17,14 +17,13 @@ from engine.problems import Problem
 
 SMALLEST_USUAL = 1_000
 _MOST_CASES = 20_000
-_FIRST_LEVEL_WITH_RECEIPTS = 3
 
 
 def kinds(subject: Subject) -> Iterator[Problem]:
-    """A charge is phí or lệ phí, each with its own receipt; a reduction follows what it reduces. Where nothing
-    is paid online, the publication may leave it open.
+    """A charge is phí or lệ phí, each with its own receipt; a reduction follows what it reduces. Where nobody
+    fills in a form, nothing is charged here, and the publication may leave it open.
     """
-    for line in _lines(subject) if subject.definition.level >= _FIRST_LEVEL_WITH_RECEIPTS else ():
+    for line in _lines(subject) if subject.definition.pages else ():
         if line.kind is None and not line.percent_of:
             yield subject.problem("M011", f"fee.lines.{line.id}", line=line.id)
 
