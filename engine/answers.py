@@ -15,7 +15,7 @@ from typing import Any
 from engine.cases import CASE, CASE_LABEL, besides_cases, case_field, cases_of
 from engine.definition import Choice, Definition, Document, FeeLine, Field, Page
 from engine.fields import TYPES, AnswerProblem
-from engine.values import Answers, Value
+from engine.values import Answers, Value, by_name
 
 __all__ = [
     "AnswerProblem",
@@ -63,14 +63,20 @@ class Reading:
         return not self.problems
 
 
-def environment(definition: Definition, answers: Answers, circumstances: Circumstances) -> dict[str, Any]:
-    """What the expressions of the procedure see: every answer by its id, the circumstances, and `param`, the
-    dated amounts of the day.
+def environment(
+    definition: Definition,
+    answers: Answers,
+    circumstances: Circumstances,
+    results: Mapping[str, Answers] | None = None,
+) -> dict[str, Any]:
+    """What the expressions of the procedure see: every answer by its id, the circumstances, `param`, the
+    dated amounts of the day, and the `results` of the steps decided so far, by step ("consult.fire" is a part).
     """
     known = {name: value for name, value in answers.items() if name in definition.fields}
     in_force = {name: each.on(circumstances.today) for name, each in definition.parameters.items()}
     amounts = {name: Decimal(value.amount.amount) for name, value in in_force.items() if value}
-    return {**known, **_surroundings(circumstances), **({"param": amounts} if amounts else {})}
+    written = by_name(results or {})
+    return {**known, **written, **_surroundings(circumstances), **({"param": amounts} if amounts else {})}
 
 
 def read(definition: Definition, raw: Mapping[str, Any], circumstances: Circumstances) -> Reading:

@@ -27,6 +27,16 @@ Value: TypeAlias = "str | bool | Decimal | date | YearOnly | list[str] | list[di
 Answers: TypeAlias = Mapping[str, Value]
 
 
+def by_name(results: Mapping[str, Answers]) -> dict[str, Any]:
+    """Results of steps as expressions name them: those of "consult.fire" stand in the record `consult`."""
+    found: dict[str, Any] = {}
+    for step, answers in results.items():
+        whole, _, part = step.partition(".")
+        record = found.setdefault(whole, {})
+        record.update({part: dict(answers)} if part else answers)
+    return found
+
+
 def to_json(value: Any) -> Any:
     """Tagged where JSON has no such type: {"$decimal": "1.50"}, {"$date": "2026-02-13"}, {"$year": 1956}."""
     if isinstance(value, bool | str) or value is None:

@@ -25,6 +25,7 @@ IN_FILES: Mapping[str, Example] = {
     "D012": Example("rule: more > copies + 3", "rule: more <= copies"),
     "D013": Example("rule: more <= copies + 3", "rule: more <= copies"),
     "D014": Example("when: 100 / (copies - 10) > 20", "when: copies != 10 and 100 / (copies - 10) > 20"),
+    "D020": Example("when: visit.area > 100", "when: given(visit.area) and visit.area > 100"),
     "F001": Example(
         "    review:\n      title: Giải quyết",
         "    intake: {kind: intake, queue: mot-cua, accept: review}\n    review:\n      title: Giải quyết",

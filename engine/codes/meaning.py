@@ -39,10 +39,10 @@ REFERENCES: dict[str, Code] = {
         "Choose another, such as “{name}_1”.",
     ),
     "R009": error(
-        "Đã có câu hỏi khác tên là “{name}”.",
-        "There is another field named “{name}”.",
-        "Mỗi câu hỏi một tên, kể cả trên các trang khác nhau.",
-        "Each field has a name of its own, on different pages too.",
+        "Đã có câu hỏi hay bước khác tên là “{name}”.",
+        "There is another field or step named “{name}”.",
+        "Mỗi câu hỏi, mỗi bước có mẫu ghi một tên, kể cả trên các trang khác nhau.",
+        "Each field and each step with a form has a name of its own, on different pages too.",
     ),
     "R010": error(
         "Không có quy trình mẫu “{name}”.", "There is no process template “{name}”.", MEAN_VI, MEAN_EN
@@ -217,6 +217,12 @@ DATA: dict[str, Code] = {
         "The expression of “{name}” cannot be worked out when {case}.",
         "Thêm điều kiện cho trường hợp ấy, như “… if … else …”.",
         "Guard that case, as in “… if … else …”.",
+    ),
+    "D020": error(
+        "“{name}” có thể chưa có ở đây: hồ sơ đến chỗ này không qua bước “{step}” khi đi theo đường {path}.",
+        "“{name}” may be absent here: a dossier gets here without the step “{step}” by way of {path}.",
+        "Thêm given({name}) and …, hoặc đặt bước “{step}” trên mọi đường đến đây.",
+        "Add given({name}) and …, or put the step “{step}” on every way to this place.",
     ),
 }
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from engine.compile.form import compile_fields, declare_fields, note_presence
 from engine.compile.reader import Names, Reader, items
+from engine.compile.step_results import StepResults, step_results
 from engine.definition import Outcome, Process, Step, StepKind, SupplementRule
 from engine.nodes import MapNode
 from engine.normal import as_map
@@ -14,8 +15,9 @@ from engine.spans import Span, Unit
 
 def compile_process(reader: Reader, node: MapNode, names: Names) -> Process:
     supplement = as_map(node.get("supplement"))
+    results = step_results(reader, node, names)
     return Process(
-        steps=tuple(_step(reader, step, names) for step in items(node.get("steps"))),
+        steps=tuple(_step(reader, step, results, names) for step in items(node.get("steps"))),
         supplement=SupplementRule(
             reply_within=reader.span(supplement.get("reply_within")) or Span(1, Unit.WORKING_DAYS),
             no_reply=reader.word(supplement.get("no_reply"), "stop"),
@@ -25,8 +27,8 @@ def compile_process(reader: Reader, node: MapNode, names: Names) -> Process:
     )
 
 
-def _step(reader: Reader, node: MapNode, names: Names) -> Step:
-    inside = names.copy()
+def _step(reader: Reader, node: MapNode, results: StepResults, names: Names) -> Step:
+    inside = results.at(reader.word(node.get("id")), names)
     declare_fields(reader, node.get("fields"), inside)
     note_presence(reader, node.get("fields"), inside, ())
     return Step(

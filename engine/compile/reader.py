@@ -5,13 +5,13 @@ check spoke of it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
-from engine.expressions import Expression, Type, compile_expression
+from engine.expressions import Expression, Fault, Type, compile_expression
 from engine.money import Money
 from engine.nodes import ListNode, MapNode, Node, ScalarNode
 from engine.problems import MOST_FINDINGS, Problem
@@ -25,6 +25,7 @@ MOST_EXPRESSIONS = 50_000
 
 _TAG = re.compile(r"</?[A-Za-z]")
 _MARK = re.compile(r"<!--|&(?:#[0-9]{1,9}|#x[0-9A-Fa-f]{1,9}|[A-Za-z]{1,30});")
+_UNGUARDED = "X130"
 _LONGEST_SHOWN = 60
 _MARKDOWN = re.compile(r"\*\*|__|\]\(|^#{1,6} ", re.MULTILINE)
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -32,13 +33,17 @@ _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 @dataclass(slots=True)
 class Names:
-    """What an expression may name at some place; `present` as `compile_expression` takes it."""
+    """What an expression may name at some place; `present` as `compile_expression` takes it.
+
+    `ways_round`: steps whose results may be missing at this place, with a way to it that leaves each out.
+    """
 
     scope: dict[str, Type] = field(default_factory=dict)
     present: dict[str, tuple[Expression, ...]] = field(default_factory=dict)
+    ways_round: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def copy(self) -> Names:
-        return Names(dict(self.scope), dict(self.present))
+        return Names(dict(self.scope), dict(self.present), dict(self.ways_round))
 
 
 @dataclass(slots=True)
@@ -153,8 +158,18 @@ class Reader:
         known = tuple(condition for condition in assuming if condition is not None)
         compiled = compile_expression(node.text, names.scope, expected, present=names.present, assuming=known)
         for fault in compiled.faults:
-            self.problems.append(Problem(fault.code, node.place_of(fault.column), node.path, fault.params))
+            code, params = _told(fault, names)
+            self.problems.append(Problem(code, node.place_of(fault.column), node.path, params))
         return compiled.expression
+
+
+def _told(fault: Fault, names: Names) -> tuple[str, Mapping[str, Any]]:
+    """A result that may be missing is told with the way on which it is."""
+    name = str(fault.params.get("name", ""))
+    path = names.ways_round.get(name.partition(".")[0])
+    if fault.code != _UNGUARDED or not path:
+        return fault.code, fault.params
+    return "D020", {"name": name, "step": name.partition(".")[0], "path": " → ".join(path)}
 
 
 def _markup(text: str) -> tuple[int, str] | None:

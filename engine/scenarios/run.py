@@ -24,6 +24,7 @@ from engine.scenarios.expectations import clock_words, compare, paired
 from engine.scenarios.shape import INCOMPLETE_FORM, Expect, Leave, Move, Scenario, Supply, Take, Wait
 from engine.scenarios.situation import Situation
 from engine.spans import Span, Unit
+from engine.values import Answers
 from engine.workflow import (
     Action,
     AnswerSupplement,
@@ -203,6 +204,7 @@ class _Stage:
 
     def _take(self, move: Take) -> None:
         papers = self.definition.documents_by_id
+        written, wrong = self._written(move)
         items = tuple(Item("document" if name in papers else "field", name) for name in move.items)
         action = TakeOutcome(
             step=move.step,
@@ -212,26 +214,35 @@ class _Stage:
             items=items,
             has_result=move.has_result,
             supervisor=move.supervisor,
+            answers=written,
         )
         expected = "" if move.refused == INCOMPLETE_FORM else move.refused
         decision = self._decided(replace(move, refused=expected), action)
-        if decision is None or not self._form_is_good(move):
+        if decision is None or not self._form_is_good(move, wrong):
             return
         self.asked = next(
             (each.items for each in decision.effects if isinstance(each, AskSupplement)), self.asked
         )
         self.situations.append(self._after(self.now, decision, took=(move.step, move.outcome)))
 
-    def _form_is_good(self, move: Take) -> bool:
-        """Asking for a supplement needs no finished form; False when an unfinished one was expected."""
-        step = self.definition.steps[move.step]
+    def _written(self, move: Take) -> tuple[Answers, dict[str, str]]:
+        """What is right in the step's own form, and what is wrong with the rest of it, by path."""
+        step = self.definition.steps.get(move.step)
+        if step is None:
+            return {}, {}
         seen = replace(self.now.circumstances, today=self.now.at.date())
-        known = environment(self.definition, self.now.reading.answers, seen)
-        _, problems, _, _ = read_fields(step.fields, move.answers, known)
-        if problems and not step.outcome(move.outcome).supplement:
+        results = self.now.state.results if self.now.state else {}
+        known = environment(self.definition, self.now.reading.answers, seen, results)
+        answers, problems, _, _ = read_fields(step.fields, move.answers, known)
+        faulty = {_root(problem.path) for problem in problems}
+        right = {name: value for name, value in answers.items() if name not in faulty}
+        return right, {problem.path: problem.code for problem in problems}
+
+    def _form_is_good(self, move: Take, wrong: dict[str, str]) -> bool:
+        """Asking for a supplement needs no finished form; False when an unfinished one was expected."""
+        if wrong and not self.definition.steps[move.step].outcome(move.outcome).supplement:
             if move.refused != INCOMPLETE_FORM:
-                found = paired({problem.path: problem.code for problem in problems})
-                self._stop("K014", move.place, move.path, step=move.step, problems=found)
+                self._stop("K014", move.place, move.path, step=move.step, problems=paired(wrong))
             self.situations.append(replace(self.now, events=(), slips=(), took=None))
             return False
         if move.refused == INCOMPLETE_FORM:

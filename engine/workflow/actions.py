@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
+
+from engine.values import Answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,8 @@ class Item:
 class TakeOutcome:
     """An officer decides an open step. `supervisor`: may ask for a supplement beyond the allowed number.
 
-    `items`: only for an outcome that asks for a supplement. `has_result`: the result file is attached.
+    `items`: only for an outcome that asks for a supplement. `has_result`: the result file is attached. `answers`: what was
+    written in the step's own form, parsed.
     """
 
     step: str
@@ -30,6 +33,7 @@ class TakeOutcome:
     items: tuple[Item, ...] = ()
     has_result: bool = False
     supervisor: bool = False
+    answers: Answers = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,6 +116,8 @@ class Course:
         done_by = {**self.state.done_by, step.id: action.actor_id}
         remaining = tuple(opened for opened in self.state.open if opened.step != step.id)
         self.state = replace(self.state, open=remaining, done_by=done_by)
+        if action.answers:
+            self.state = replace(self.state, results={**self.state.results, step.id: action.answers})
         self.tell(CloseTask(step.id, action.outcome))
 
     def cancel(self) -> None:

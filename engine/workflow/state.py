@@ -10,6 +10,7 @@ from typing import Any
 from engine.deadlines import Clock, moment
 from engine.definition import Channel
 from engine.statuses import Status
+from engine.values import Answers, from_json, to_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,8 @@ class State:
     `supplements` counts requests made. `done_by` maps each step to the account that last decided it, `rounds`
     to how often it was opened. `accepted_at`: when the desk took the dossier in, hence whether it has its
     official code. `ending`: how it ended ("returned", "refused", "not_accepted", "stopped", "withdrawn"), ""
-    until then; a dossier refused after acceptance has the status RETURNED, for the refusal is its result.
+    until then; a dossier refused after acceptance has the status RETURNED, for the refusal is its result. `results`: what
+    was written at each step when it was last decided.
     """
 
     status: Status
@@ -52,6 +54,7 @@ class State:
     accepted_at: datetime | None = None
     ending: str = ""
     channel: Channel = Channel.ONLINE
+    results: Mapping[str, Answers] = field(default_factory=dict, hash=False)
 
     @property
     def is_final(self) -> bool:
@@ -81,6 +84,7 @@ class State:
             "accepted_at": self.accepted_at.isoformat() if self.accepted_at else None,
             "ending": self.ending,
             "channel": str(self.channel),
+            "results": to_json(self.results),
         }
 
     @classmethod
@@ -100,4 +104,5 @@ class State:
             accepted_at=moment(data["accepted_at"]) if data["accepted_at"] else None,
             ending=data["ending"],
             channel=Channel(data["channel"]),
+            results=from_json(data.get("results", {})),
         )

@@ -26,6 +26,7 @@ from runtime.casework.deeds import (
     definition_of,
     hold,
     officer,
+    state_of,
 )
 from runtime.casework.holding import load_task
 from runtime.dossiers import results
@@ -90,6 +91,7 @@ def act(
         items=_known(definition, items),
         has_result=bool(results.files(session, dossier)),
         supervisor="supervisor" in by.roles,
+        answers=parsed,
     )
     decision = decided(world, definition, dossier, action, at=at)
     task.answers = to_json(parsed)
@@ -161,7 +163,9 @@ def _read_form(
     """The step's own form. Asking the citizen to supplement needs no finding yet, so only then may it be
     unfinished.
     """
-    seen = environment(definition, from_json(dossier.answers), circumstances(dossier, at=at))
+    seen = environment(
+        definition, from_json(dossier.answers), circumstances(dossier, at=at), state_of(dossier).results
+    )
     answers, problems, _warnings, _visible = read_fields(step.fields, raw, seen)
     if outcome.supplement:
         wrong = {problem.path.partition(".")[0] for problem in problems}

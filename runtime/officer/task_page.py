@@ -215,7 +215,10 @@ def step_form(
 ) -> QuestionForm:
     """The step's own form with what was typed into it and, after a try, what is wrong with it."""
     form = fields_form(step.fields, "", current())(typed.formdata, prefix=STEP_PREFIX)
-    seen = environment(definition, from_json(dossier.answers), casework.circumstances(dossier, at=at))
+    results = casework.state_of(dossier).results
+    seen = environment(
+        definition, from_json(dossier.answers), casework.circumstances(dossier, at=at), results
+    )
     answers, problems, warnings, visible = read_fields(step.fields, form.raw(), seen)
     form.follow(Reading(answers, problems, visible, warnings=warnings), {**seen, **answers})
     form.show(typed.problems)

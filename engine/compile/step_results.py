@@ -1,0 +1,120 @@
+"""What officers wrote at earlier steps, as names: `<step>.<field>`, and whether it is there at some place.
+
+A result is surely there where every way to the place goes through its step. That is read off the nodes, before
+any step is compiled: the expressions of a step need to know it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from engine.compile.form import RESERVED, declare_fields, note_presence
+from engine.compile.reader import Names, Reader, items
+from engine.expressions import Type
+from engine.nodes import MapNode, ScalarNode
+from engine.normal import as_map
+
+EXITS = ("to", "else", "agreed", "objected", "unanswered", "paid", "no_reply", "done", "failed")
+"""Keys of a step, besides those of its outcomes and routes, that name the step that follows."""
+
+
+@dataclass(frozen=True)
+class StepResults:
+    """Of one process. `types`: what each step that asks anything leaves behind, all of it sure."""
+
+    types: Mapping[str, Type]
+    first: str
+    ways: Mapping[str, frozenset[str]]
+
+    def everywhere(self, names: Names) -> Names:
+        """For what may be asked at any time, such as the fee: every result may still be absent."""
+        return self._with(names, frozenset())
+
+    def at(self, step: str, names: Names) -> Names:
+        """For the expressions of one step."""
+        seen = self._with(names, self.passed(step))
+        seen.ways_round = {other: way for other in self.types if (way := self._way_round(other, step))}
+        return seen
+
+    def passed(self, step: str) -> frozenset[str]:
+        """The steps on every way from the first step to this one."""
+        return frozenset(other for other in self.types if other != step and not self._way_round(other, step))
+
+    def _with(self, names: Names, sure: frozenset[str]) -> Names:
+        seen = names.copy()
+        for step, found in self.types.items():
+            seen.scope[step] = found if step in sure else _optional(found)
+        return seen
+
+    def _way_round(self, step: str, place: str) -> tuple[str, ...]:
+        """A shortest way from the first step to `place` that does not pass `step`; () when there is none."""
+        if step == self.first:
+            return () if place != step else (step,)
+        chains: list[tuple[str, ...]] = [(self.first,)]
+        met = {self.first, step} - {place}
+        for chain in chains:
+            if chain[-1] == place:
+                return chain
+            for target in sorted(self.ways.get(chain[-1], frozenset()) - met):
+                met.add(target)
+                chains.append((*chain, target))
+        return ()
+
+
+def step_results(reader: Reader, process: MapNode, names: Names) -> StepResults:
+    """Findings are made for a step whose id is taken already."""
+    types = {}
+    for node in every_step(process):
+        name = node.get("id")
+        if node.get("fields") is None or not isinstance(name, ScalarNode):
+            continue
+        if name.text in RESERVED or name.text in names.scope:
+            reader.report("R008" if name.text in RESERVED else "R009", name, name=name.text)
+            reader.unknowable.add(name.text)
+            continue
+        types[name.text] = _result(reader, node, names)
+    listed = [reader.word(node.get("id")) for node in every_step(process)]
+    ways = {reader.word(node.get("id")): frozenset(_next(reader, node)) for node in every_step(process)}
+    return StepResults(types, listed[0] if listed else "", ways)
+
+
+def with_results(reader: Reader, procedure: MapNode, names: Names) -> Names:
+    """The names and the results of every process of a procedure, for expressions outside the process (the fee):
+    each result optional. Makes no findings; `step_results` does.
+    """
+    seen = names
+    own = (as_map(case.get("process")) for case in items(procedure.get("cases")))
+    for process in (as_map(procedure.get("process")), *own):
+        silent = Reader(unknowable=reader.unknowable)
+        seen = step_results(silent, process, seen).everywhere(seen)
+    return seen
+
+
+def every_step(process: MapNode) -> Iterator[MapNode]:
+    """The steps in the order of the file, those inside parallel branches after the step that opens them."""
+    for step in items(process.get("steps")):
+        yield step
+        for branch in items(step.get("branches")):
+            yield from items(branch.get("steps"))
+
+
+def _next(reader: Reader, step: MapNode) -> Iterator[str]:
+    for key in EXITS:
+        yield from (word for word in (reader.word(step.get(key)),) if word)
+    for part in ("outcomes", "routes"):
+        yield from (word for each in items(step.get(part)) if (word := reader.word(each.get("to"))))
+
+
+def _result(reader: Reader, step: MapNode, names: Names) -> Type:
+    """What a step leaves behind once it is decided: its questions, those that need no answer optional."""
+    silent = Reader(unknowable=reader.unknowable)
+    before = frozenset(names.scope)
+    inside = names.copy()
+    declare_fields(silent, step.get("fields"), inside)
+    note_presence(silent, step.get("fields"), inside, ())
+    return Type("record", fields={name: kind for name, kind in inside.scope.items() if name not in before})
+
+
+def _optional(record: Type) -> Type:
+    return Type("record", fields={name: kind.maybe() for name, kind in record.fields.items()})
