@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from engine.codes.code import Code, Severity
 from engine.codes.expressions import EXPRESSIONS
+from engine.codes.facts import FACTS
 from engine.codes.fields import FIELDS
 from engine.codes.meaning import DATA, FLOW, LAW, MONEY, REFERENCES, TEXTS, VERSIONS
 from engine.codes.reading import SHAPE, YAML
@@ -28,5 +29,6 @@ CODES: dict[str, Code] = {
     **LAW,
     **VERSIONS,
     **EXPRESSIONS,
+    **FACTS,
     **SCENARIOS,
 }

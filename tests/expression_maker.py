@@ -63,8 +63,33 @@ class Maker:
             lambda: f"{self._one_of('min', 'max')}({self.number(inner)}, {self.number(inner)})",
             lambda: f"{self._one_of('min', 'max')}(members.age, {self.number(inner)})",
             lambda: self._one_of("count(members)", "sum(members.age)", "sum(members.share)"),
+            lambda: self._over_rows(inner),
             lambda: f"{self._between()}({self.day(inner)}, {self.day(inner)})",
         )()
+
+    def _over_rows(self, depth: int) -> str:
+        """A number out of what is worked out on each row; beside the row other answers may be named."""
+        return str(
+            self._one_of(
+                lambda: f"count(members, {self._of_row()})",
+                lambda: f"sum(members, item.age * {self._one_of('2', 'copies', '(item.age - 1)')})",
+                lambda: "sum(members, item.share if given(item.share) else 0)",
+                lambda: f"{self._one_of('min', 'max')}(members, item.age + copies, {self.number(depth)})",
+                lambda: "max(members, days_between(item.born, today), 0)",
+            )()
+        )
+
+    def _of_row(self) -> str:
+        return str(
+            self._one_of(
+                "item.age < 18",
+                "item.age in [0..17, 60, 90..200]",
+                "given(item.share) and item.share > 0.2",
+                "item.born > start and urgent",
+                "copies / item.age > 1",
+                "age_on(item.born, today) >= 18 or given(item.share)",
+            )
+        )
 
     def _between(self) -> str:
         return str(self._one_of("days_between", "months_between", "years_between", "age_on"))
@@ -87,6 +112,11 @@ class Maker:
             lambda: "(given(applicant.birth) and age_on(applicant.birth, today) >= 18)",
             lambda: "(abroad if given(abroad) else urgent)",
             lambda: f"(copies in [{self._literal()}, 1, 2])",
+            lambda: (
+                f"(area {self._one_of('in', 'not in')} [0..{self._literal()}, {self.number(0)} + 0..150000])"
+            ),
+            lambda: "start in [1960-01-01..1999-12-31, 2024-02-29]",
+            lambda: f"{self._one_of('any', 'all', 'not any')}(members, {self._of_row()})",
         )()
 
     def day(self, depth: int) -> str:

@@ -207,6 +207,11 @@ IN_EXPRESSIONS: Mapping[str, Example] = {
     "X131": Example("start + 3 > today", "add_days(start, 3) > today"),
     "X132": Example("round(area, copies)", "round(area, 2)"),
     "X133": Example("max(members.age, members.age)", "max(members.age, 0)"),
+    "X134": Example("copies in [5..1]", "copies in [1..5]"),
+    "X135": Example(
+        "any(members, item.age > max(members, item.age, 0))", "any(members, item.age > max(members.age, 0))"
+    ),
+    "X136": Example("any(members, copies > 1)", "any(members, item.age > copies)"),
 }
 """Whole expressions, over the names of tests/engine/test_expressions.py."""
 

@@ -155,6 +155,24 @@ EXPRESSIONS: dict[str, Code] = {
         "Viết: {name}(nhóm.cột, 0)",
         "Write: {name}(group.column, 0)",
     ),
+    "X134": error(
+        "Khoảng {low}..{high} không có giá trị nào.",
+        "The range {low}..{high} holds nothing.",
+        "Viết số hoặc ngày nhỏ hơn ở trước: {high}..{low}",
+        "Write the lesser end first: {high}..{low}",
+    ),
+    "X135": error(
+        "Không dùng {name} của một nhóm bên trong phép tính trên từng dòng khác.",
+        "{name} over a group cannot stand inside another calculation over rows.",
+        "Hãy tách phép bên trong thành một ô `compute` của nhóm.",
+        "Make the inner one a computed column of the group.",
+    ),
+    "X136": error(
+        "Phép {name} này không xét ô nào của dòng.",
+        "This {name} looks at no cell of the row.",
+        "Gọi ô của dòng bằng item, ví dụ: item.tuoi < 18",
+        "Name a cell of the row by item, for example: item.age < 18",
+    ),
     # X19x: an expression that passed every check and failed on the values it met
     "X190": error("“{name}” chưa có giá trị.", "“{name}” has no value."),
     "X191": error("Phép chia cho 0.", "Division by zero."),

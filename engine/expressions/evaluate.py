@@ -8,7 +8,8 @@ is the normal state.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from types import MappingProxyType
@@ -19,10 +20,13 @@ from engine.expressions.faults import ExpressionFailed
 from engine.expressions.functions import FUNCTIONS
 from engine.expressions.numbers import OutOfRange
 from engine.expressions.tree import (
+    Aggregate,
     Binary,
     Call,
+    Cases,
     Conditional,
     Day,
+    Fact,
     Listing,
     Logic,
     Name,
@@ -30,7 +34,9 @@ from engine.expressions.tree import (
     Node,
     Not,
     Number,
+    OfRow,
     Quoted,
+    Range,
     Truth,
 )
 from engine.values import YearOnly
@@ -50,6 +56,21 @@ class _Absent:
 
 ABSENT: Final = _Absent()
 
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """The value of a range in a list."""
+
+    low: Any
+    high: Any
+
+
+def _is_among(value: Any, items: Sequence[Any]) -> bool:
+    return any(
+        item.low <= value <= item.high if isinstance(item, Between) else item == value for item in items
+    )
+
+
 _ARITHMETIC: Mapping[str, Callable[[Decimal, Decimal], Decimal]] = MappingProxyType(
     {"+": numbers.plus, "-": numbers.minus, "*": numbers.times, "/": numbers.divided}
 )
@@ -61,7 +82,7 @@ _COMPARISONS: Mapping[str, Callable[[Any, Any], bool]] = MappingProxyType(
         "<=": lambda left, right: left <= right,
         ">": lambda left, right: left > right,
         ">=": lambda left, right: left >= right,
-        "in": lambda left, right: left in right,
+        "in": _is_among,
     }
 )
 
@@ -72,12 +93,15 @@ class Evaluation:
     def __init__(self, environment: Mapping[str, Any], kinds: Mapping[str, str]) -> None:
         self._environment = environment
         self._kinds = kinds
+        self._row: Mapping[str, Any] = {}
 
     def value(self, node: Node) -> Any:
         """The value, or ABSENT. Raises ExpressionFailed."""
         match node:
             case Number(value=value) | Quoted(value=value) | Truth(value=value) | Day(value=value):
                 return value
+            case OfRow(path=path):
+                return self._checked(node, self._row.get(path.partition(".")[2]))
             case Name():
                 return self._named(node)
             case Logic():
@@ -100,6 +124,15 @@ class Evaluation:
                 return self.value(node.then if condition else node.otherwise)
             case Call():
                 return self._call(node)
+            case Fact(body=body):
+                return self.value(body)
+            case Aggregate():
+                return self._aggregate(node)
+            case Cases():
+                return self._cases(node)
+            case Range(low=low, high=high):
+                ends = self.value(low), self.value(high)
+                return ABSENT if ABSENT in ends else Between(*ends)
         raise TypeError(type(node).__name__)
 
     def _strict(self, node: Node, compute: Callable[..., Any], values: Sequence[Any]) -> Any:
@@ -128,6 +161,59 @@ class Evaluation:
                 absent = True
             elif value is deciding:
                 return deciding
+        return ABSENT if absent else not deciding
+
+    def _cases(self, node: Cases) -> Any:
+        for condition, value in zip(node.conditions, node.values, strict=True):
+            holds = self.value(condition)
+            if holds is ABSENT:
+                return ABSENT
+            if holds:
+                return self.value(value)
+        return ABSENT if node.otherwise is None else self.value(node.otherwise)
+
+    # ---- rows of a group
+
+    def _aggregate(self, node: Aggregate) -> Any:
+        if node.function in ("any", "all"):
+            return self._over_rows(node, deciding=node.function == "any")
+        found = list(self._on_each_row(node))
+        if ABSENT in found:
+            return ABSENT
+        if node.function == "count":
+            return Decimal(found.count(True))
+        if node.function == "sum":
+            return self._sum(node, found)
+        values = [*found, *(self.value(each) for each in node.others)]
+        return self._strict(node, FUNCTIONS[node.function].compute, values)
+
+    def _on_each_row(self, node: Aggregate) -> Iterator[Any]:
+        before = self._row
+        try:
+            for row in self._rows(node.group):
+                self._row = row
+                yield self.value(node.body)
+        finally:
+            self._row = before
+
+    def _over_rows(self, node: Aggregate, *, deciding: bool) -> Any:
+        """As `or` (any) and `and` (all) between the rows."""
+        before, absent = self._row, False
+        try:
+            for row in self._rows(node.group):
+                self._row = row
+                try:
+                    value = self.value(node.body)
+                except ExpressionFailed:
+                    if not absent:
+                        raise
+                    continue
+                if value is ABSENT:
+                    absent = True
+                elif value is deciding:
+                    return deciding
+        finally:
+            self._row = before
         return ABSENT if absent else not deciding
 
     # ---- names
@@ -185,7 +271,7 @@ class Evaluation:
         return [value for value in values if value is not ABSENT]
 
     def _is_column(self, node: Node) -> bool:
-        if not isinstance(node, Name) or "." not in node.path:
+        if not isinstance(node, Name) or isinstance(node, OfRow) or "." not in node.path:
             return False
         return self._kinds[node.path.split(".")[0]] == "records"
 
@@ -213,10 +299,10 @@ class Evaluation:
             return bool(self._rows(name))
         if kind == "record":
             return bool(self._environment.get(name.path))
-        value = self._named(name)
+        value = self.value(name)
         return value is not ABSENT and value not in ("", [], ())
 
-    def _sum(self, node: Call, values: list[Decimal]) -> Any:
+    def _sum(self, node: Node, values: list[Decimal]) -> Any:
         total = Decimal(0)
         for value in values:
             total = self._strict(node, numbers.plus, [total, value])

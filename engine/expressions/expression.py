@@ -11,6 +11,7 @@ from engine.expressions import grammar, tokens, tree
 from engine.expressions.evaluate import ABSENT, Evaluation
 from engine.expressions.faults import ExpressionFailed, Fault
 from engine.expressions.narrowing import Facts
+from engine.expressions.resolve import MAX_SIZE, is_too_large, resolved
 from engine.expressions.tree import Name, Node
 from engine.expressions.typecheck import Checker
 from engine.expressions.types import Scope, Type
@@ -56,8 +57,14 @@ class Expression:
         return Wording(language, labels or {}, self.kinds).of(self.root)
 
     @cached_property
+    def facts(self) -> frozenset[str]:
+        """The facts it depends on, directly or through others."""
+        return frozenset(node.path for node in tree.walk(self.root) if isinstance(node, tree.Fact))
+
+    @cached_property
     def _names_in_order(self) -> tuple[Name, ...]:
-        return tuple(node for node in tree.walk(self.root) if isinstance(node, Name))
+        names = (node for node in tree.walk(self.root) if isinstance(node, Name))
+        return tuple(node for node in names if not isinstance(node, tree.OfRow))
 
     def _first_absent(self, environment: Mapping[str, Any]) -> str:
         evaluation = Evaluation(environment, self.kinds)
@@ -93,23 +100,35 @@ def compile_expression(
     *,
     present: Mapping[str, tuple[Expression, ...]] | None = None,
     assuming: tuple[Expression, ...] = (),
+    facts: Mapping[str, Expression] | None = None,
+    lenient: bool = False,
 ) -> Compiled:
     """Read and check `text` where the names of `scope` are visible and a value of `expected` is wanted.
 
     `present` maps an optional name to the conditions under all of which it is certainly there (a required
     field's own `when` and its page's). `assuming`: conditions known to hold whenever this expression is
-    evaluated.
+    evaluated. `facts`: named values of the procedure, each with its expression. `lenient`: what may be absent
+    need not be guarded.
     """
     root = _root(text)
     if isinstance(root, tuple):
         return Compiled(None, root)
-    facts = Facts()
+    named = facts or {}
+    root = resolved(root, scope, {name: each.root for name, each in named.items()})
+    if is_too_large(root):
+        return Compiled(None, (Fault("X150", 0, {"limit": MAX_SIZE}),))
+    certain = Facts()
     for condition in assuming:
-        facts = facts.assuming(condition.root, True)
+        certain = certain.assuming(condition.root, True)
     conditions = {name: tuple(each.root for each in every) for name, every in (present or {}).items()}
-    checker = Checker(scope, conditions)
-    result = checker.whole(root, expected, facts)
+    types = {name: each.type for name, each in named.items()}
+    checker = Checker(scope, conditions, types, lenient=lenient)
+    result = checker.whole(root, expected, certain)
     if checker.faults or result is None:
         return Compiled(None, tuple(sorted(checker.faults, key=lambda fault: (fault.column, fault.code))))
     names = frozenset(node.path for node in tree.walk(root) if isinstance(node, Name))
-    return Compiled(Expression(text, names, result, root, checker.kinds), ())
+    kinds = dict(checker.kinds)
+    for node in tree.walk(root):
+        if isinstance(node, tree.Fact) and node.path in named:
+            kinds |= {**named[node.path].kinds, node.path: named[node.path].type.kind}
+    return Compiled(Expression(text, names, result, root, kinds), ())

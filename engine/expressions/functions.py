@@ -79,4 +79,6 @@ FUNCTIONS: Mapping[str, Function] = MappingProxyType(
 )
 
 ON_NAMES = ("given", "count", "sum")
-NAMES = (*ON_NAMES, *FUNCTIONS)
+AGGREGATES = ("any", "all", "count", "sum", "min", "max")
+"""Those that go through the rows of a group: the group first, then what is worked out on each row."""
+NAMES = tuple(dict.fromkeys((*ON_NAMES, *AGGREGATES, *FUNCTIONS)))

@@ -26,6 +26,7 @@ from engine.expressions.tree import (
     Not,
     Number,
     Quoted,
+    Range,
     Truth,
 )
 
@@ -213,18 +214,25 @@ class _Reader:
 
     def _arguments(self) -> tuple[Node, ...]:
         self._take()
-        return self._until(")")
+        return self._until(")", self._nested_whole)
+
+    def _nested_whole(self) -> Node:
+        return self._nested(self._conditional)
 
     def _listing(self) -> Node:
         column = self._take().column
-        return self._shallow(Listing(self._until("]"), column=column))
+        return self._shallow(Listing(self._until("]", self._listed), column=column))
 
-    def _until(self, bracket: str) -> tuple[Node, ...]:
+    def _listed(self) -> Node:
+        low = self._nested_whole()
+        return Range(low, self._nested_whole(), column=low.column) if self._accept("..") else low
+
+    def _until(self, bracket: str, read: Callable[[], Node]) -> tuple[Node, ...]:
         items: list[Node] = []
         if not self._is(bracket):
-            items.append(self._nested(self._conditional))
+            items.append(read())
             while self._accept(","):
-                items.append(self._nested(self._conditional))
+                items.append(read())
         self._expect(bracket)
         return tuple(items)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from engine.expressions.faults import Fault
 from engine.expressions.narrowing import Facts
-from engine.expressions.tree import Name, Node
+from engine.expressions.tree import Name, Node, OfRow
 from engine.expressions.types import Scope, Type
 from engine.suggest import nearest
 
@@ -17,10 +17,21 @@ class Names:
     """Looks names up in a scope. Adds to `faults`; `kinds` (path -> kind) fills with every name found.
 
     A method returns None when it has added a fault, or one was there before; a name is unknown only once.
+    `facts`: the names of facts, known by now to be none. `lenient`: what may be absent counts as there.
     """
 
-    def __init__(self, scope: Scope, present: Mapping[str, tuple[Node, ...]], faults: list[Fault]) -> None:
+    def __init__(
+        self,
+        scope: Scope,
+        present: Mapping[str, tuple[Node, ...]],
+        faults: list[Fault],
+        facts: Iterable[str] = (),
+        *,
+        lenient: bool = False,
+    ) -> None:
         self._scope = scope
+        self._facts = tuple(facts)
+        self._lenient = lenient
         self._present = present
         self._faults = faults
         self._unguarded: set[str] = set()
@@ -28,7 +39,7 @@ class Names:
         self.kinds: dict[str, str] = {}
 
     def _fault(self, code: str, name: Name, **params: object) -> None:
-        self._faults.append(Fault(code, name.column, {"name": name.path, **params}))
+        self._faults.append(Fault(code, name.column, {"name": written(name), **params}))
 
     def declared(self, name: Name) -> Type | None:
         """The type a name is declared with; a member is optional when its record is."""
@@ -41,7 +52,8 @@ class Names:
             return None
         for member in rest:
             if member not in found.fields:
-                known = [f"{first}.{each}" for each in found.fields]
+                record = "item" if isinstance(name, OfRow) else first
+                known = [f"{record}.{each}" for each in found.fields]
                 self._fault("X113", name, suggestion=self._meant(name, known))
                 return None
             inner = found.fields[member]
@@ -61,7 +73,7 @@ class Names:
         if found.kind in ("record", "records"):
             self._fault("X127", name)
             return None
-        if not found.optional or self._surely_present(name.path, facts):
+        if not found.optional or self._lenient or self._surely_present(name.path, facts):
             return found.surely()
         if absent_is_fine:
             return found
@@ -72,7 +84,7 @@ class Names:
 
     def is_column(self, node: Node) -> bool:
         """Whether it names a column of a repeating group, which has many values."""
-        if not isinstance(node, Name) or "." not in node.path:
+        if not isinstance(node, Name) or isinstance(node, OfRow) or "." not in node.path:
             return False
         group = self._scope.get(node.path.split(".")[0])
         return group is not None and group.kind == "records"
@@ -87,8 +99,13 @@ class Names:
         """A suggestion, unless there are so many faults already that the author needs another kind of
         help.
         """
-        return nearest(name.path, known) if len(self._faults) < _MOST_SUGGESTIONS else ""
+        return nearest(written(name), known) if len(self._faults) < _MOST_SUGGESTIONS else ""
 
     def _every_name(self) -> list[str]:
         members = [f"{name}.{member}" for name, kind in self._scope.items() for member in kind.fields]
-        return [*self._scope, *members]
+        return [*self._scope, *self._facts, *members]
+
+
+def written(name: Name) -> str:
+    """As the author wrote it."""
+    return name.written if isinstance(name, OfRow) else name.path

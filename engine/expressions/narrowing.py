@@ -9,7 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from engine.expressions.tree import Binary, Call, Listing, Logic, Name, Node, Not, Truth, walk
+from engine.expressions.tree import (
+    Binary,
+    Call,
+    Day,
+    Fact,
+    Listing,
+    Logic,
+    Name,
+    Negative,
+    Node,
+    Not,
+    Number,
+    Quoted,
+    Truth,
+)
 
 NOTHING: frozenset[tuple[Node, bool]] = frozenset()
 
@@ -45,6 +59,8 @@ def _is_or_holds(given: Call, path: str) -> bool:
 
 def _canonical(condition: Node, truth: bool) -> tuple[Node, bool]:
     match condition:
+        case Fact(body=body):
+            return _canonical(body, truth)
         case Not(operand=operand):
             return _canonical(operand, not truth)
         case Binary(operator="!=", left=left, right=right):
@@ -119,4 +135,6 @@ def _alternatives(condition: Node) -> tuple[str, frozenset[Node]] | None:
 
 
 def _constant(node: Node) -> bool:
-    return not any(isinstance(part, Name | Call) for part in walk(node))
+    """A literal: two that are written differently are different values, as `1 + 2` and `3` are not."""
+    inner = node.operand if isinstance(node, Negative) else node
+    return isinstance(inner, Number | Quoted | Truth | Day)

@@ -41,7 +41,7 @@ _PATTERN = re.compile(
     |(?P<name>[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*)
     |(?P<text>'[^'\x00-\x1f]*'|"[^"\x00-\x1f]*")
     |(?P<open>['"])
-    |(?P<symbol>==|!=|<=|>=|[-+*/<>()\[\],])
+    |(?P<symbol>==|!=|<=|>=|\.\.|[-+*/<>()\[\],])
     |(?P<foreign>&&|\|\||=|!|&|\||[^\W\d_]+|.)""",
     re.VERBOSE | re.DOTALL,
 )

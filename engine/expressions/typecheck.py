@@ -7,13 +7,15 @@ from dataclasses import replace
 
 from engine.expressions.faults import Fault
 from engine.expressions.functions import FUNCTIONS, NAMES, Function
-from engine.expressions.names import Names
+from engine.expressions.names import Names, written
 from engine.expressions.narrowing import Facts
 from engine.expressions.tree import (
+    Aggregate,
     Binary,
     Call,
     Conditional,
     Day,
+    Fact,
     Listing,
     Logic,
     Name,
@@ -21,8 +23,11 @@ from engine.expressions.tree import (
     Node,
     Not,
     Number,
+    OfRow,
     Quoted,
+    Range,
     Truth,
+    walk,
 )
 from engine.expressions.types import BOOLEAN, DATE, KIND_WORDS, NUMBER, Scope, Type
 from engine.suggest import nearest
@@ -37,9 +42,18 @@ class Checker:
     A method returns None when the part is faulty already, so that one mistake is reported once.
     """
 
-    def __init__(self, scope: Scope, present: Mapping[str, tuple[Node, ...]]) -> None:
+    def __init__(
+        self,
+        scope: Scope,
+        present: Mapping[str, tuple[Node, ...]],
+        facts: Mapping[str, Type] | None = None,
+        *,
+        lenient: bool = False,
+    ) -> None:
         self.faults: list[Fault] = []
-        self._names = Names(scope, present, self.faults)
+        self._facts = facts or {}
+        self._names = Names(scope, present, self.faults, self._facts, lenient=lenient)
+        self._is_in_row = False
 
     @property
     def kinds(self) -> Mapping[str, str]:
@@ -116,6 +130,10 @@ class Checker:
                 return self._conditional(node, facts, absent_is_fine=absent_is_fine)
             case Call():
                 return self._call(node, facts)
+            case Fact(path=path):
+                return self._facts[path]
+            case Aggregate():
+                return self._aggregate(node, facts)
             case Binary(operator="in"):
                 return self._membership(node, facts)
             case Binary(operator=operator):
@@ -213,7 +231,7 @@ class Checker:
         return BOOLEAN if self._literals_declared(node.left, right, _name_of(node.right)) else None
 
     def _in_list(self, node: Binary, left: Type | None, listing: Listing, facts: Facts) -> Type | None:
-        items = [self._type(item, facts) for item in listing.items]
+        items = [self._listed(item, facts) for item in listing.items]
         if not items:
             self._fault("X129", listing.column)
             return None
@@ -231,6 +249,22 @@ class Checker:
             elif not self._literals_declared(item, left, _name_of(node.left)):
                 sound = False
         return BOOLEAN if sound else None
+
+    def _listed(self, item: Node, facts: Facts) -> Type | None:
+        """A value of a list, or a range of numbers or days."""
+        if not isinstance(item, Range):
+            return self._type(item, facts)
+        low, high = self._type(item.low, facts), self._type(item.high, facts)
+        if low is None or high is None:
+            return None
+        if low.kind != high.kind or low.kind not in _ORDERED:
+            self._fault("X121", item.column, operator="..", **_kinds(left=low.kind, right=high.kind))
+            return None
+        first, last = (getattr(end, "value", None) for end in (item.low, item.high))
+        if first is not None and last is not None and first > last:
+            self._fault("X134", item.column, low=str(first), high=str(last))
+            return None
+        return low
 
     def _arithmetic(self, node: Binary, facts: Facts) -> Type | None:
         left, right = self._type(node.left, facts), self._type(node.right, facts)
@@ -251,6 +285,9 @@ class Checker:
                 self._type(argument, facts)
             return None
         function = FUNCTIONS.get(node.function)
+        if node.function in ("any", "all"):
+            self._fault("X115", node.column, name=node.function, wanted="2", found=len(node.arguments))
+            return None
         if not (function.takes(len(node.arguments)) if function else len(node.arguments) == 1):
             usage = function.usage if function else "1"
             self._fault("X115", node.column, name=node.function, wanted=usage, found=len(node.arguments))
@@ -282,7 +319,7 @@ class Checker:
     def _on_name(self, node: Call) -> Type | None:
         (argument,) = node.arguments
         if not isinstance(argument, Name):
-            self._fault("X117", argument.column, name=node.function)
+            self._fault("X151" if isinstance(argument, Fact) else "X117", argument.column, name=node.function)
             return None
         found = self._names.declared(argument)
         if found is None:
@@ -298,8 +335,61 @@ class Checker:
 
     def _unless_misused(self, result: Type, name: Name, code: str, **params: object) -> Type | None:
         if code:
-            self._fault(code, name.column, name=name.path, **params)
+            self._fault(code, name.column, name=written(name), **params)
         return None if code else result
+
+    def _aggregate(self, node: Aggregate, facts: Facts) -> Type | None:
+        """Looks at every row once; never inside another, so that the work grows with the rows only."""
+        found = self._names.declared(node.group)
+        if found is None:
+            return None
+        if found.kind != "records":
+            self._fault("X118", node.group.column, function=node.function, name=node.group.path)
+            return None
+        if self._is_in_row:
+            self._fault("X135", node.column, name=node.function)
+            return None
+        if not any(isinstance(part, OfRow) for part in walk(node.body)):
+            self._fault("X136", node.body.column, name=node.function)
+            return None
+        extremes = node.function in ("min", "max")
+        if node.others and not extremes:
+            found_here = 2 + len(node.others)
+            self._fault("X115", node.column, name=node.function, wanted="2", found=found_here)
+            return None
+        self._is_in_row = True
+        result = self._on_row(node, facts)
+        self._is_in_row = False
+        if result is None or not extremes:
+            return result
+        kinds = [result, *(self._type(each, facts) for each in node.others)]
+        if None in kinds:
+            return None
+        return self._same_order(
+            node, node.function, [each.kind for each in kinds if each], plain=len(node.others)
+        )
+
+    def _on_row(self, node: Aggregate, facts: Facts) -> Type | None:
+        """What the aggregate comes to; of `min` and `max`, what is compared."""
+        match node.function:
+            case "any" | "all":
+                return self._condition(node.body, facts)
+            case "count":
+                return NUMBER if self._condition(node.body, facts) else None
+            case "sum":
+                return self._wanted(node.body, "number", facts, "X116", name="sum", place=2)
+        return self._type(node.body, facts)
+
+    def _same_order(self, node: Node, function: str, kinds: list[str], *, plain: int) -> Type | None:
+        """All numbers or all days, with a value for the group that has no rows."""
+        if len({*kinds}) > 1 or kinds[0] not in _ORDERED:
+            odd = next((kind for kind in kinds if kind not in _ORDERED), kinds[-1])
+            self._fault("X116", node.column, name=function, place=1, **_kinds(found=odd, expected="number"))
+            return None
+        if not plain:
+            self._fault("X133", node.column, name=function)
+            return None
+        return Type(kinds[0])
 
     def _extreme(self, node: Call, facts: Facts) -> Type | None:
         kinds: list[str] = []
@@ -311,16 +401,7 @@ class Checker:
                 return None
             plain += column is None
             kinds.append(found.kind)
-        if len({*kinds}) > 1 or kinds[0] not in _ORDERED:
-            odd = next((kind for kind in kinds if kind not in _ORDERED), kinds[-1])
-            self._fault(
-                "X116", node.column, name=node.function, place=1, **_kinds(found=odd, expected="number")
-            )
-            return None
-        if not plain:
-            self._fault("X133", node.column, name=node.function)
-            return None
-        return Type(kinds[0])
+        return self._same_order(node, node.function, kinds, plain=plain)
 
 
 def _quoted(node: Node) -> Iterable[Quoted]:

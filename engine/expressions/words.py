@@ -9,10 +9,13 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from engine.expressions.tree import (
+    Aggregate,
     Binary,
     Call,
+    Cases,
     Conditional,
     Day,
+    Fact,
     Listing,
     Logic,
     Name,
@@ -21,6 +24,7 @@ from engine.expressions.tree import (
     Not,
     Number,
     Quoted,
+    Range,
     Truth,
 )
 
@@ -46,6 +50,12 @@ _VIETNAMESE: Phrases = MappingProxyType(
         "days_between": "số ngày từ {0} đến {1}", "months_between": "số tháng từ {0} đến {1}",
         "years_between": "số năm từ {0} đến {1}", "age_on": "tuổi tính từ {0} đến {1}",
         "add_days": "{0} cộng {1} ngày", "add_months": "{0} cộng {1} tháng", "add_years": "{0} cộng {1} năm",
+        "any of": "trong {0} có dòng mà {1}", "all of": "ở mọi dòng của {0}, {1}",
+        "not any of": "trong {0} không có dòng nào mà {1}",
+        "count of": "số dòng của {0} mà {1}", "sum of": "tổng {1} trên mọi dòng của {0}",
+        "min of": "giá trị nhỏ nhất trong: {1} ở mọi dòng của {0}, {all}",
+        "max of": "giá trị lớn nhất trong: {1} ở mọi dòng của {0}, {all}",
+        "range": "từ {0} đến {1}", "case": "{1} nếu {0}", "else": "còn lại là {0}",
         "today": "ngày hôm nay",
     }
 )  # fmt: skip
@@ -70,6 +80,12 @@ _ENGLISH: Phrases = MappingProxyType(
         "years_between": "the years from {0} to {1}", "age_on": "the age from {0} to {1}",
         "add_days": "{0} plus {1} days", "add_months": "{0} plus {1} months",
         "add_years": "{0} plus {1} years",
+        "any of": "some row of {0} has: {1}", "all of": "every row of {0} has: {1}",
+        "not any of": "no row of {0} has: {1}",
+        "count of": "the number of rows of {0} with: {1}", "sum of": "the sum of {1} over the rows of {0}",
+        "min of": "the least of: {1} on every row of {0}, {all}",
+        "max of": "the greatest of: {1} on every row of {0}, {all}",
+        "range": "{0} to {1}", "case": "{1} if {0}", "else": "{0} otherwise",
         "today": "today",
     }
 )  # fmt: skip
@@ -114,6 +130,14 @@ class Wording:
                 return self._phrases["if"].format(*(self._inner(child) for child in node.children()))
             case Call():
                 return self._call(node)
+            case Fact():
+                return self._condition(node) if self._kinds.get(node.path) == "boolean" else self._name(node)
+            case Aggregate():
+                return self._aggregate(node, f"{node.function} of")
+            case Range(low=low, high=high):
+                return self._phrases["range"].format(self.of(low), self.of(high))
+            case Cases():
+                return self._cases(node)
         raise TypeError(type(node).__name__)
 
     def _inner(self, node: Node) -> str:
@@ -127,19 +151,32 @@ class Wording:
         written = f"{number:,f}"
         return written if self._english else written.translate(str.maketrans(",.", ".,"))
 
-    def _name(self, name: Name) -> str:
+    def _aggregate(self, node: Aggregate, phrase: str) -> str:
+        others = ", ".join(self._inner(each) for each in node.others)
+        return self._phrases[phrase].format(self._name(node.group), self._inner(node.body), all=others)
+
+    def _cases(self, node: Cases) -> str:
+        rows = zip(node.conditions, node.values, strict=True)
+        told = [self._phrases["case"].format(self.of(each), self.of(value)) for each, value in rows]
+        if node.otherwise is not None:
+            told.append(self._phrases["else"].format(self.of(node.otherwise)))
+        return "; ".join(told)
+
+    def _name(self, name: Name | Fact) -> str:
         label = self._labels.get(name.path) or self._phrases.get(name.path, name.path)
         is_acronym = label[1:2].isupper()
         return label if is_acronym else label[:1].lower() + label[1:]
 
     def _condition(self, node: Node, *, truth: bool = True) -> str:
-        words = self._name(node) if isinstance(node, Name) else self.of(node)
+        words = self._name(node) if isinstance(node, Name | Fact) else self.of(node)
         return self._phrases["is yes" if truth else "is no"].format(words)
 
     def _denied(self, node: Node) -> str:
         match node:
-            case Name():
+            case Name() | Fact():
                 return self._condition(node, truth=False)
+            case Aggregate(function="any"):
+                return self._aggregate(node, "not any of")
             case Call(function="given", arguments=(Name() as name,)):
                 return self._phrases["not given"].format(self._name(name))
             case Not(operand=operand):
@@ -183,4 +220,4 @@ class Wording:
 
 
 def _path(node: Node) -> str:
-    return node.path if isinstance(node, Name) else ""
+    return node.path if isinstance(node, Name | Fact) else ""

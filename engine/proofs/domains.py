@@ -16,7 +16,7 @@ from typing import Any
 
 from engine.definition import Field
 from engine.expressions import Expression, ExpressionFailed
-from engine.expressions.evaluate import Evaluation
+from engine.expressions.evaluate import Between, Evaluation
 from engine.expressions.tree import Call, Name, Node, walk
 from engine.fields import TYPES
 from engine.fields.day import EARLIEST_YEAR, LATEST_YEAR
@@ -191,4 +191,5 @@ def _constants(node: Node) -> Iterator[Any]:
         value = Evaluation({}, kinds).value(node)
     except ExpressionFailed:
         return  # 1 / 0: whoever evaluates the whole will meet it again
-    yield from value if isinstance(value, list) else [value]
+    for each in value if isinstance(value, list) else [value]:
+        yield from (each.low, each.high) if isinstance(each, Between) else (each,)

@@ -8,7 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from engine.expressions import Expression
-from engine.expressions.tree import Binary, Call, Conditional, Listing, Logic, Name, Node, Not, walk
+from engine.expressions.tree import (
+    Binary,
+    Call,
+    Cases,
+    Conditional,
+    Fact,
+    Listing,
+    Logic,
+    Name,
+    Node,
+    Not,
+    walk,
+)
 from engine.proofs.domains import Domain, is_constant
 from engine.proofs.variables import Variable, variable_of
 
@@ -42,6 +54,14 @@ class Opening:
                 return Logic(operator, tuple(self._condition(each, kinds) for each in operands))
             case Not(operand=operand):
                 return Not(self._condition(operand, kinds))
+            case Fact(body=body):
+                return self._condition(body, kinds)
+            case Cases(conditions=conditions, values=values, otherwise=otherwise):
+                return Cases(
+                    tuple(self._condition(each, kinds) for each in conditions),
+                    tuple(self._condition(each, kinds) for each in values),
+                    None if otherwise is None else self._condition(otherwise, kinds),
+                )
             case Conditional(condition=condition, then=then, otherwise=otherwise):
                 return Conditional(
                     self._condition(condition, kinds),

@@ -58,7 +58,7 @@
 
   // ---- what each operator and function does with values that are all there
   const compute = {
-    '==': (a, b) => a === b, '!=': (a, b) => a !== b, 'in': (a, b) => b.includes(a), 'not': (a) => !a,
+    '==': (a, b) => a === b, '!=': (a, b) => a !== b, 'in': (a, b) => b.some((each) => (Array.isArray(each) ? each[0] <= a && a <= each[1] : each === a)), range: (...ends) => ends, 'not': (a) => !a,
     '<': (a, b) => a < b, '<=': (a, b) => a <= b, '>': (a, b) => a > b, '>=': (a, b) => a >= b,
     '+': (a, b) => settled(a + b), '-': (a, b) => settled(a - b), '*': (a, b) => ratio(a * b, UNIT),
     '/': (a, b) => ratio(a * UNIT, b), negative: (a) => -a, list: (...items) => items,
@@ -73,31 +73,55 @@
   const literals = { number: (n) => number(n[1]), text: (n) => n[1], date: (n) => iso(n[1]), yes: () => true, no: () => false };
 
   // `look(path, kind, isColumn)` gives a value, undefined when it is absent, or an array for rows and columns.
-  function evaluate(node, look) {
+  // Inside an aggregate `row` is the row it is at, and `look(path, kind, false, row)` gives its cell.
+  function evaluate(node, look, row) {
     const head = node[0], rest = node.slice(1);
     if (literals[head]) return literals[head](node);
+    if (head === 'cell') return look(rest[0], rest[1], false, row);
+    if (head === 'each') return aggregate(rest[0], rest[1], rest[2], rest.slice(3), look);
+    if (head === 'cases') return cases(rest, look, row);
     if (head === 'name' || head === 'column') return look(rest[0], rest[1], head === 'column');
-    if (head === 'and' || head === 'or') return logic(head === 'or', rest, look);
+    if (head === 'and' || head === 'or') return logic(head === 'or', rest.map((part) => () => evaluate(part, look, row)));
     if (head === 'if') {
-      const condition = evaluate(rest[0], look);
-      return condition === undefined ? undefined : evaluate(rest[condition ? 1 : 2], look);
+      const condition = evaluate(rest[0], look, row);
+      return condition === undefined ? undefined : evaluate(rest[condition ? 1 : 2], look, row);
     }
     if (head === 'given') {
-      const value = evaluate(rest[0], look);
+      const value = evaluate(rest[0], look, row);
       return value !== undefined && value !== '' && value.length !== 0;
     }
     if (head === 'count') return big((evaluate(rest[0], look) || []).length) * UNIT;
     if (head === 'sum') return evaluate(rest[0], look).reduce(compute['+'], ZERO);
     const values = [];
-    rest.forEach((part) => values.push(...(part[0] === 'column' ? evaluate(part, look) : [evaluate(part, look)])));
+    rest.forEach((part) => values.push(...(part[0] === 'column' ? evaluate(part, look) : [evaluate(part, look, row)])));
     return values.includes(undefined) ? undefined : compute[head](...values);
   }
 
-  function logic(deciding, operands, look) {
+  function cases(rest, look, row) { // condition, value, condition, value, …, and what holds otherwise
+    for (let at = 0; at + 1 < rest.length; at += 2) {
+      const holds = evaluate(rest[at], look, row);
+      if (holds === undefined) return undefined;
+      if (holds) return evaluate(rest[at + 1], look, row);
+    }
+    return rest.length % 2 ? evaluate(rest[rest.length - 1], look, row) : undefined;
+  }
+
+  function aggregate(what, group, body, others, look) {
+    const each = (evaluate(group, look) || []).map((row) => () => evaluate(body, look, row));
+    if (what === 'any' || what === 'all') return logic(what === 'any', each);
+    const found = each.map((cell) => cell());
+    if (found.includes(undefined)) return undefined;
+    if (what === 'count') return big(found.filter((holds) => holds).length) * UNIT;
+    if (what === 'sum') return found.reduce(compute['+'], ZERO);
+    const values = found.concat(others.map((other) => evaluate(other, look)));
+    return values.includes(undefined) ? undefined : compute[what](...values);
+  }
+
+  function logic(deciding, operands) {
     let absent = false;
     for (const operand of operands) {
       let value;
-      try { value = evaluate(operand, look); } catch (error) { if (!absent) throw error; }
+      try { value = operand(); } catch (error) { if (!absent) throw error; }
       if (value === deciding) return deciding;
       if (value === undefined) absent = true;
     }
@@ -133,8 +157,9 @@
   };
 
   function lookIn(known) {
-    return (path, kind, isColumn) => {
+    return (path, kind, isColumn, row) => {
       const steps = path.split('.');
+      if (row) return readKnown(row[steps[1]], kind);
       if (isColumn) {
         return (known[steps[0]] || []).map((row) => readKnown(row[steps[1]], kind)).filter((cell) => cell !== undefined);
       }
@@ -165,8 +190,10 @@
       const filled = (row) => controls(row).some((c) => (/radio|checkbox/.test(c.type) ? c.checked : c.value.trim()));
       return group && (group.closest('[hidden]') ? [] : Array.from(group.querySelectorAll('[data-row]')).filter(filled));
     };
-    return (path, kind, isColumn) => {
-      const steps = path.split('.'), row = steps[0] === 'item' && place.closest('[data-row]');
+    return (path, kind, isColumn, each) => {
+      const steps = path.split('.');
+      if (each) return each.querySelectorAll ? valueOf(named(each, steps[1])[0], kind) : readKnown(each[steps[1]], kind);
+      const row = steps[0] === 'item' && place.closest('[data-row]');
       if (isColumn || kind === 'records') {
         const found = rows(steps[0]);
         if (found && !isColumn) return found;

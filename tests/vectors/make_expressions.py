@@ -57,6 +57,16 @@ copies > 0 and 10 / copies > 1
 given(members)
 given(applicant.birth)
 note != 'Hà Nội'
+any(members, item.age < 18)
+all(members, item.age < 18)
+all(members, given(item.share) and item.share > 0)
+count(members, item.age in [0..17, 60])
+sum(members, item.age * item.age)
+min(members, item.born, today)
+max(members, item.age * copies, 0) > 100
+any(members, 10 / item.age > 1)
+copies in [1..3, 7]
+start not in [1990-01-01..2020-12-31]
 """.strip().splitlines()
 TYPED = {
     "number": "1.234|1.234,5|1234.5|1,5|0.125|0,125|12 345|1.23.4|abc|-3|- 3|1.2345|007|",
