@@ -15,6 +15,7 @@ from typing import Any
 from engine.cases import CASE, CASE_LABEL, besides_cases, case_field, cases_of
 from engine.definition import Choice, Definition, Document, FeeLine, Field, Page
 from engine.fields import TYPES, AnswerProblem
+from engine.fields.choice import belongs
 from engine.values import Answers, Value, by_name
 
 __all__ = [
@@ -155,6 +156,10 @@ def labels(definition: Definition, language: str = "vi", *, item: str = "") -> d
         found[CASE] = CASE_LABEL.in_language(language)
         found |= {f"{CASE}.{case.id}": case.name.in_language(language) for case in definition.cases}
     for asked in definition.fields.values():
+        for part in asked.parts:
+            name = f"{asked.id}.{part.id}"
+            found[name] = f"{asked.label.in_language(language)} – {part.label.in_language(language)}"
+            found |= {f"{name}.{choice.id}": choice.label.in_language(language) for choice in part.choices}
         found[asked.id] = asked.label.in_language(language)
         found |= {f"{asked.id}.{choice.id}": choice.label.in_language(language) for choice in asked.choices}
         found |= {f"{asked.id}.{column.id}": column.label.in_language(language) for column in asked.fields}
@@ -253,6 +258,8 @@ class _Reader:
         return None if value is None else TYPES[asked.type].computed(asked, value)
 
     def _not_offered(self, asked: Field, value: Value) -> tuple[AnswerProblem, ...]:
+        if not belongs(asked, value, self.answers):
+            return (AnswerProblem("", "not_of_parent"),)
         if not any(choice.when for choice in asked.choices):
             return ()
         offered = {choice.id for choice in choices(asked, self.environment)}

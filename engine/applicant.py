@@ -78,7 +78,7 @@ APPLICANT_FIELDS: tuple[Field, ...] = (
     Field("email", "email", Text.of("Thư điện tử (e-mail)", en="E-mail"), prefill="email"),
     Field(
         "address",
-        "address",
+        "address_line",
         Text.of("Địa chỉ liên hệ", en="Contact address"),
         required=True,
         prefill="address",

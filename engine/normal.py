@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from engine.addresses import with_parts
 from engine.library import Library
 from engine.lists import listed_choices, with_others
 from engine.nodes import ListNode, MapNode, Node, ScalarNode, below, identified
@@ -113,6 +114,10 @@ class _Forms:
             field = field.having(check=ListNode((check,), check.place, check.path))
         field = self.fields(field, "columns", row="item.")
         field = listed_choices(field, self.lists, self.problems)
+        field = with_parts(field)
+        if isinstance(parts := field.get("parts"), ListNode):
+            full = tuple(self._field(as_map(part)) for part in parts.items)
+            field = field.having(parts=replace(parts, items=full))
         if isinstance(choices := field.get("choices"), MapNode):
             field = field.having(choices=identified(choices))
         return field

@@ -89,6 +89,8 @@ def _value(field: Field, language: str) -> dict[str, Any]:
             return {"enum": options}
         case "choices":
             return {"type": "array", "items": {"enum": options}, "uniqueItems": True}
+        case "record":
+            return _record(field.parts, (), language)
         case "records":
             return {"type": "array", "items": _record(field.fields, (), language)}
     longest = field.settings.get("max_length")

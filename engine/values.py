@@ -1,7 +1,8 @@
 """The values an answer can have, and how they are written to JSON and read back without loss.
 
 An answer is one of: str, bool, Decimal, date, YearOnly (a birth date of which only the year is known), list[str] (several
-choices), list[dict[str, Value]] (a repeating group). A missing answer is absent from the mapping, never None.
+choices), dict[str, Value] (an answer of several parts), list[dict[str, Value]] (a
+repeating group). A missing answer is absent from the mapping, never None.
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ class YearOnly:
         return f"{self.year:04d}"
 
 
-Value: TypeAlias = "str | bool | Decimal | date | YearOnly | list[str] | list[dict[str, Value]]"
+Value: TypeAlias = (
+    "str | bool | Decimal | date | YearOnly | list[str] | dict[str, Value] | list[dict[str, Value]]"
+)
 Answers: TypeAlias = Mapping[str, Value]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Any, ClassVar
@@ -22,7 +22,7 @@ from engine.answers import AnswerProblem
 from engine.definition import Definition, Field, Page
 from engine.fields import TYPES
 from engine.text import Text
-from renderer.inputs import GroupQuestion, Question, input_for
+from renderer.inputs import GroupQuestion, Question, RecordQuestion, input_for
 from renderer.languages import use
 from renderer.messages import sentence
 
@@ -51,6 +51,7 @@ class QuestionForm(BaseForm):  # type: ignore[misc]
         with use(self.language):
             super().__init__(_unbound(self.asked, self.language, self.path), prefix=prefix, meta=FormMeta())
             self.process(formdata, data=dict(raw or {}))
+        self._name_parents()
         self._sent = formdata
         self.other_problems: list[str] = []
         self.surroundings: dict[str, Any] | None = None
@@ -83,11 +84,19 @@ class QuestionForm(BaseForm):  # type: ignore[misc]
         """
         return self._sent is not None and any(name in self._sent for name in ("_add", "_remove", "_refresh"))
 
+    def _name_parents(self) -> None:
+        """Tell each choice that hangs on another how that one's choices are called."""
+        for question in self.questions:
+            parent = self._fields.get(question.asked.depends_on)
+            if parent is not None:
+                question.headings = {option.id: option.label for option in parent.options}
+                question.hangs_on = parent.name
+
     @property
     def has_conditions(self) -> bool:
         return any(part.when for part in self.parts) or any(
-            question.when or any(option.when for option in question.options)
-            for question in self._everything()
+            question.when or question.hangs_on or any(option.when for option in question.options)
+            for question in self.everything()
         )
 
     @property
@@ -134,7 +143,7 @@ class QuestionForm(BaseForm):  # type: ignore[misc]
     @property
     def error_list(self) -> list[tuple[str, str]]:
         """(id of the control, sentence) for the error summary, in the order of the page."""
-        return [(question.id, words) for question in self._everything() for words in question.errors]
+        return [(question.id, words) for question in self.everything() for words in question.errors]
 
     def place(
         self, visible: frozenset[str], answers: Mapping[str, Any], environment: Mapping[str, Any], path: str
@@ -154,30 +163,34 @@ class QuestionForm(BaseForm):  # type: ignore[misc]
                 _follow_rows(question, visible, answers, environment, here)
 
     def _put(self, problem: AnswerProblem, kind: str) -> None:
-        question = self._find(problem.path)
+        question = self.find(problem.path)
         if question is not None:
             getattr(question, kind).append(sentence(problem, question.asked, self.language))
 
-    def _find(self, path: str) -> Question | None:
+    def find(self, path: str) -> Question | None:
         """The question at a problem's path: "id", "group.0.column", each perhaps after this form's own
         path.
         """
         parts = path.removeprefix(f"{self.path}.").split(".") if self.path else path.split(".")
         question: Question | None = self._fields.get(parts[0])
+        if isinstance(question, RecordQuestion) and len(parts) > 1:
+            return question.form._fields.get(parts[1]) or question
         if len(parts) == 1 or not isinstance(question, GroupQuestion):
             return question
         rows, place = question.filled_rows, int(parts[1])
         if place >= len(rows) or len(parts) == 2:
             return question
-        found: Question | None = rows[place]._fields.get(parts[2])
+        found: Question | None = rows[place].find(".".join(parts[2:]))
         return found or question
 
-    def _everything(self) -> Iterator[Question]:
+    def everything(self) -> Iterator[Question]:
         for question in self.questions:
             yield question
+            if isinstance(question, RecordQuestion):
+                yield from question.form
             if isinstance(question, GroupQuestion):
                 for row in question.rows:
-                    yield from row
+                    yield from row.everything()
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,8 +246,8 @@ def _class(asked: tuple[Field, ...], *, language: str, path: str) -> type[Questi
 
 
 @cache
-def _row_class(asked: tuple[Field, ...], language: str) -> type[QuestionForm]:
-    return type("RowForm", (QuestionForm,), {"asked": asked, "language": language})
+def _row_class(asked: tuple[Field, ...], language: str, path: str = "") -> type[QuestionForm]:
+    return type("RowForm", (QuestionForm,), {"asked": asked, "language": language, "path": path})
 
 
 def _unbound(fields: Iterable[Field], language: str, path: str) -> list[tuple[str, UnboundField]]:
@@ -252,7 +265,16 @@ def _question(asked: Field, language: str, path: str) -> UnboundField:
     if issubclass(kind.question, GroupQuestion):
         row_class = _row_class(asked.fields, language)
         options["make_row"] = lambda prefix: row_class(prefix=prefix)
+    if issubclass(kind.question, RecordQuestion):
+        parts = tuple(_prefilling(asked, part) for part in asked.parts)
+        part_class = _row_class(parts, language, options["path"])
+        options["make_row"] = lambda prefix: part_class(prefix=prefix)
     return UnboundField(kind.question, **options)
+
+
+def _prefilling(asked: Field, part: Field) -> Field:
+    """The part as browsers can fill it in, when the whole is something they know."""
+    return replace(part, prefill=f"{asked.prefill}.{part.id}") if asked.prefill else part
 
 
 def _follow_rows(

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from wtforms import Field as WTField
 from wtforms.form import BaseForm
 
 from engine.definition import Field
+from engine.fields import TYPES
 from engine.fields.group import is_blank
+from engine.fields.record import RecordType
 from engine.text import Text
 from renderer.languages import gettext, noted
 from renderer.widgets import (
@@ -32,6 +34,9 @@ _AUTOCOMPLETE: Mapping[str, str] = {
     "phone": "tel",
     "email": "email",
     "address": "street-address",
+    "address.province": "address-level1",
+    "address.ward": "address-level2",
+    "address.detail": "address-line1",
     "birth_date": "bday",
     "organization_name": "organization",
 }
@@ -40,12 +45,15 @@ _YES_NO = (("yes", noted("Có")), ("no", noted("Không")))
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One option as shown. `when`: the condition tree, None for always; `offered`: whether it holds now."""
+    """One option as shown. `when`: the condition tree, None for always; `offered`: whether it holds now. `of`: the
+    choice it hangs on, "" for none.
+    """
 
     id: str
     label: str
     when: Any = None
     offered: bool = True
+    of: str = ""
 
 
 class Question(WTField):  # type: ignore[misc]
@@ -66,6 +74,8 @@ class Question(WTField):  # type: ignore[misc]
         self.warnings: list[str] = []
         self.computed = ""
         self.options: tuple[Option, ...] = self._all_options()
+        self.headings: Mapping[str, str] = {}
+        self.hangs_on = ""
 
     @property
     def shape(self) -> str:
@@ -108,9 +118,7 @@ class Question(WTField):  # type: ignore[misc]
 
     def offer(self, offered: frozenset[str]) -> None:
         """Mark which options hold in the present circumstances."""
-        self.options = tuple(
-            Option(option.id, option.label, option.when, option.id in offered) for option in self.options
-        )
+        self.options = tuple(replace(option, offered=option.id in offered) for option in self.options)
 
     def _all_options(self) -> tuple[Option, ...]:
         if self.asked.type == "yes_no":
@@ -120,6 +128,7 @@ class Question(WTField):  # type: ignore[misc]
                 choice.id,
                 choice.label.in_language(self.language),
                 choice.when.tree() if choice.when else None,
+                of=choice.of,
             )
             for choice in self.asked.choices
         )
@@ -133,7 +142,7 @@ class ChoiceQuestion(Question):
 
     @property
     def shape(self) -> str:
-        return "single" if len(self.options) >= SELECT_FROM else "set"
+        return "single" if len(self.options) >= SELECT_FROM or self.asked.depends_on else "set"
 
 
 class ManyQuestion(Question):
@@ -152,6 +161,30 @@ class ManyQuestion(Question):
 
     def raw(self) -> list[str]:
         return list(self.data)
+
+
+class RecordQuestion(Question):
+    """Several questions with one answer. Its raw value is a mapping; a line of text is taken apart first."""
+
+    def __init__(self, *, make_row: Callable[[str], BaseForm], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._make_row = make_row
+
+    @property
+    def shape(self) -> str:
+        return "record"
+
+    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
+        self.process_errors: list[str] = []
+        kind = TYPES[self.asked.type]
+        if isinstance(data, str) and isinstance(kind, RecordType):
+            data = kind.taken_apart(self.asked, data) if data.strip() else {}
+        self.form = self._make_row(self.name)
+        self.form.process(formdata, data=data if isinstance(data, dict) else {})
+        self.data = self.form.raw()
+
+    def raw(self) -> dict[str, Any]:
+        return dict(self.form.raw())
 
 
 class NoteQuestion(Question):
@@ -281,7 +314,8 @@ INPUTS: Mapping[str, Input] = {
     ),
     "phone": _single(TextControl(type="tel", width="20", spellcheck=False)),
     "email": _single(TextControl(type="email", spellcheck=False)),
-    "address": _single(
+    "address": Input(RecordQuestion, None),
+    "address_line": _single(
         TextControl(), hint=noted("Số nhà, đường hoặc thôn, ấp; xã, phường, đặc khu; tỉnh, thành phố.")
     ),
     "group": Input(GroupQuestion, None),
@@ -292,4 +326,6 @@ COMPUTED = Input(ComputedQuestion, ComputedControl())
 
 def input_for(asked: Field) -> Input:
     """Raises KeyError for a field type that has no input."""
+    if asked.type == "address" and not asked.parts:  # a version stored before addresses had parts
+        return INPUTS["address_line"]
     return COMPUTED if asked.compute else INPUTS[asked.type]

@@ -32,6 +32,7 @@ _WORDS: Mapping[str, str] = {
     "not_future": noted("%(subject)s không được trước ngày hôm nay"),
     "not_yes_or_no": noted("Chọn “Có” hoặc “Không” cho mục %(quoted)s"),
     "not_a_choice": noted("Chọn một trong các mục có sẵn ở %(quoted)s"),
+    "not_of_parent": noted("%(subject)s không thuộc mục đã chọn ở câu trên. Hãy chọn lại"),
     "too_few": noted("Chọn ít nhất %(min)s mục ở %(quoted)s"),
     "too_many": noted("Chỉ chọn tối đa %(max)s mục ở %(quoted)s"),
     "not_a_name": noted("%(subject)s chỉ gồm chữ cái, dấu cách và các dấu ' - . Hãy viết như trên giấy tờ"),

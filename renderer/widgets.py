@@ -72,8 +72,7 @@ class OneOfControl:
     inline: bool = False
 
     def __call__(self, question: Any, **_kwargs: Any) -> Markup:
-        options = question.options
-        if len(options) >= SELECT_FROM:
+        if len(question.options) >= SELECT_FROM or question.asked.depends_on:
             return _select(question)
         return _boxes(question, kind="radio", chosen={question.data}, inline=self.inline)
 
@@ -118,8 +117,32 @@ def compact_json(value: Any) -> str:
 
 
 def _select(question: Any) -> Markup:
-    options = [Markup('<option value="">{}</option>').format(_("Chọn…"))]
-    options += [
+    options = [Markup('<option value="">{}</option>').format(_("Chọn…")), *_grouped(question)]
+    return Markup("<select {}>{}</select>").format(
+        attributes(question, class_="input", data_hangs_on=question.hangs_on), Markup("").join(options)
+    )
+
+
+def _grouped(question: Any) -> list[Markup]:
+    """The options; those that hang on another choice under a heading for each, so that they can be told apart without
+    script too.
+    """
+    found = _options(question, (option for option in question.options if not option.of))
+    by_parent: dict[str, list[Any]] = {}
+    for option in question.options:
+        if option.of:
+            by_parent.setdefault(option.of, []).append(option)
+    for parent, options in by_parent.items():
+        found.append(
+            Markup('<optgroup label="{}" data-of="{}">{}</optgroup>').format(
+                question.headings.get(parent, parent), parent, Markup("").join(_options(question, options))
+            )
+        )
+    return found
+
+
+def _options(question: Any, options: Iterable[Any]) -> list[Markup]:
+    return [
         Markup('<option value="{}"{}{}{}>{}</option>').format(
             option.id,
             " selected" if option.id == question.data else "",
@@ -127,11 +150,8 @@ def _select(question: Any) -> Markup:
             condition_attribute(option.when),
             option.label,
         )
-        for option in question.options
+        for option in options
     ]
-    return Markup("<select {}>{}</select>").format(
-        attributes(question, class_="input"), Markup("").join(options)
-    )
 
 
 def _boxes(question: Any, *, kind: str, chosen: Iterable[str], inline: bool) -> Markup:

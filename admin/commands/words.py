@@ -111,6 +111,8 @@ def _question(asked: Field, labels: dict[str, str]) -> str:
     about += [f"phải thỏa: {in_words(check.rule, labels)}" for check in asked.checks]
     if asked.choices:
         about.append("chọn: " + " / ".join(words(choice.label) for choice in asked.choices))
+    if asked.parts:
+        about.append("gồm: " + ", ".join(words(part.label) for part in asked.parts))
     if asked.fields:
         about.append("mỗi dòng gồm: " + ", ".join(words(column.label) for column in asked.fields))
     return _with(words(asked.label), about)

@@ -118,6 +118,13 @@ IN_FILES: Mapping[str, Example] = {
     "R015": Example("param.le_phi_vi_dy", "param.le_phi_vi_du"),
     "R016": Example("choices_from: dan-tok@1", "choices_from: dan-toc@1"),
     "R040": Example("at: phon}", "at: phone}"),
+    "R041": Example("depends_on: kin,", "depends_on: kind,"),
+    "R042": Example("of: farn}", "of: farm}"),
+    "R043": Example("type: choice, choices: {rice", "type: choice, depends_on: kind, choices: {rice"),
+    "R044": Example(
+        "depends_on: kind, choices: {rice: Trồng lúa, shop: Bán lẻ}",
+        "depends_on: kind, choices: {rice: {label: Trồng lúa, of: farm}, shop: {label: Bán lẻ, of: trade}}",
+    ),
     "R023": Example(
         "card: {name: Thẻ, copies: 1, blank: forms/chua-co.docx}", "card: {name: Thẻ, copies: 1}"
     ),

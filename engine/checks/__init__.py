@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from engine.checks import cases, data, documents, endings, fees, levels, proven, references, steps, time
+from engine.checks import (
+    cascades,
+    cases,
+    data,
+    documents,
+    endings,
+    fees,
+    levels,
+    proven,
+    references,
+    steps,
+    time,
+)
 from engine.checks.ground import EXITS, PAGES, STEP_WORDS, Ground, of_sound_entries
 from engine.checks.proof import Proof, Subject, subjects
 from engine.definition import Definition
@@ -19,6 +31,7 @@ PROOFS: tuple[Proof, ...] = (
     Proof((), references.fee_lines, once=True),
     Proof((), references.proofs, once=True),
     Proof((), references.sibling_fields),
+    Proof((), cascades.cascades, once=True),
     Proof(("process",), steps.one_intake, besides=EXITS),
     Proof((), steps.every_step_decides),
     Proof(("process",), endings.result_is_reached, besides=STEP_WORDS),

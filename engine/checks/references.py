@@ -17,7 +17,7 @@ def outcomes(subject: Subject) -> Iterator[Problem]:
         for outcome in step.outcomes:
             if outcome.to and outcome.to not in known:
                 path = f"process.steps.{step.id}.outcomes.{outcome.id}.to"
-                yield _unknown(subject, "R004", path, outcome.to, known)
+                yield unknown(subject, "R004", path, outcome.to, known)
 
 
 def separations(subject: Subject) -> Iterator[Problem]:
@@ -26,7 +26,7 @@ def separations(subject: Subject) -> Iterator[Problem]:
         for name in step.not_same_person_as:
             if name not in known:
                 path = f"process.steps.{step.id}.not_same_person_as"
-                yield _unknown(subject, "R005", path, name, known)
+                yield unknown(subject, "R005", path, name, known)
 
 
 def fee_lines(subject: Subject) -> Iterator[Problem]:
@@ -35,28 +35,28 @@ def fee_lines(subject: Subject) -> Iterator[Problem]:
     for line in lines:
         for name in line.percent_of:
             if name not in known:
-                yield _unknown(subject, "R006", f"fee.lines.{line.id}.percent_of.{name}", name, known)
+                yield unknown(subject, "R006", f"fee.lines.{line.id}.percent_of.{name}", name, known)
 
 
 def proofs(subject: Subject) -> Iterator[Problem]:
     known = subject.definition.documents_by_id
     for line in subject.definition.fee.lines if subject.definition.fee else ():
         if line.proof and line.proof not in known:
-            yield _unknown(subject, "R007", f"fee.lines.{line.id}.proof", line.proof, known)
+            yield unknown(subject, "R007", f"fee.lines.{line.id}.proof", line.proof, known)
 
 
 def sibling_fields(subject: Subject) -> Iterator[Problem]:
     """A setting that names a field names one beside it."""
-    for paths, fields in _groups_of_fields(subject.definition):
+    for paths, fields in groups_of_fields(subject.definition):
         known = [field.id for field in fields]
         for field in fields:
             for key, kind in TYPES[field.type].settings.items():
                 name = field.settings.get(key)
                 if kind is SettingKind.FIELD and name is not None and name not in known:
-                    yield _unknown(subject, "R013", f"{paths[field.id]}.{key}", str(name), known)
+                    yield unknown(subject, "R013", f"{paths[field.id]}.{key}", str(name), known)
 
 
-def _groups_of_fields(definition: Definition) -> Iterator[tuple[Mapping[str, str], tuple[Field, ...]]]:
+def groups_of_fields(definition: Definition) -> Iterator[tuple[Mapping[str, str], tuple[Field, ...]]]:
     """Fields that stand side by side, and the path of each."""
     of_steps = [
         ({field.id: f"process.steps.{step.id}.form.fields.{field.id}" for field in step.fields}, step.fields)
@@ -72,8 +72,10 @@ def _groups_of_fields(definition: Definition) -> Iterator[tuple[Mapping[str, str
             if field.fields:
                 around = f"{paths[field.id]}.columns"
                 yield {column.id: f"{around}.{column.id}" for column in field.fields}, field.fields
+            if field.parts:
+                yield {part.id: f"{paths[field.id]}.parts.{part.id}" for part in field.parts}, field.parts
 
 
-def _unknown(subject: Subject, code: str, path: str, name: str, known: Iterable[str]) -> Problem:
+def unknown(subject: Subject, code: str, path: str, name: str, known: Iterable[str]) -> Problem:
     names = list(known)
     return subject.problem(code, path, name=name, suggestion=nearest(name, names), known=some_of(names))

@@ -9,4 +9,28 @@ FIELDS: dict[str, Code] = {
         MEAN_VI,
         MEAN_EN,
     ),
+    "R041": error(
+        "Không có câu hỏi chọn một “{name}” đứng trước, cùng trang hoặc cùng nhóm.",
+        "There is no choice “{name}” before this field, on the same page or in the same group.",
+        MEAN_VI,
+        MEAN_EN,
+    ),
+    "R042": error(
+        "Câu hỏi mà câu này phụ thuộc không có lựa chọn “{name}”.",
+        "The question this one depends on has no choice “{name}”.",
+        MEAN_VI,
+        MEAN_EN,
+    ),
+    "R043": error(
+        "Lựa chọn này thuộc “{of}”, nhưng câu hỏi không ghi phụ thuộc câu nào.",
+        "This choice is of “{of}”, but the question does not say which one it depends on.",
+        "Thêm depends_on: tên câu hỏi chọn trước, hoặc bỏ of.",
+        "Add depends_on: the question chosen from first, or leave out of.",
+    ),
+    "R044": error(
+        "Câu hỏi phụ thuộc “{name}”, nhưng không lựa chọn nào ghi thuộc mục nào của câu ấy.",
+        "The question depends on “{name}”, but none of its choices says under which of those it is offered.",
+        "Ghi of: … cho các lựa chọn, hoặc bỏ depends_on.",
+        "Give the choices of: …, or leave out depends_on.",
+    ),
 }

@@ -20,7 +20,7 @@ from engine.validator import TRUE
 
 COMMON_KEYS = frozenset(
     {"id", "label", "type", "required", "hint", "example", "when", "check", "compute", "choices", "columns"}
-    | {"cases", "prefill", "listable", "sensitive"}
+    | {"cases", "prefill", "listable", "sensitive", "depends_on", "parts"}
 )
 RESERVED = frozenset(
     {"applicant", "channel", "receive", "today", "case", "item", "param", "any", *KEYWORDS, *NAMES}
@@ -116,7 +116,10 @@ def note_presence(
         if any(condition is None for condition in conditions) or not conditions:
             names.scope[name] = names.scope[name].surely()
         else:
-            names.present[name] = tuple(condition for condition in conditions if condition is not None)
+            known = tuple(condition for condition in conditions if condition is not None)
+            sure = [part for part, kind in names.scope[name].fields.items() if not kind.optional]
+            inner = sure if names.scope[name].kind == "record" else []
+            names.present |= dict.fromkeys((name, *(f"{name}.{part}" for part in inner)), known)
 
 
 def _is_sure(reader: Reader, node: MapNode, names: Names, conditions: tuple[Expression | None, ...]) -> bool:
@@ -156,6 +159,7 @@ def _field(
         compute=reader.expression(node.get("compute"), names, _type(shell).maybe(), assuming),
         choices=_choices(reader, node.get("choices"), names, assuming),
         fields=_columns(reader, node, names),
+        parts=compile_fields(reader, node.get("parts"), names),
         settings=_settings(reader, node, shell.type),
     )
 
@@ -168,8 +172,10 @@ def _shell(reader: Reader, node: MapNode) -> Field | None:
     if kind not in TYPES:
         return None
     choices = tuple(
-        Choice(reader.word(choice.get("id")), Text.of("")) for choice in items(node.get("choices"))
+        Choice(reader.word(choice.get("id")), Text.of(""), of=reader.word(choice.get("of")))
+        for choice in items(node.get("choices"))
     )
+    parts = tuple(shell for part in items(node.get("parts")) if (shell := _shell(reader, part)) is not None)
     columns = tuple(
         shell for column in items(node.get("columns")) if (shell := _shell(reader, column)) is not None
     )
@@ -184,6 +190,8 @@ def _shell(reader: Reader, node: MapNode) -> Field | None:
         prefill=reader.word(node.get("prefill")),
         listable=reader.flag(node.get("listable")),
         sensitive=reader.flag(node.get("sensitive")),
+        parts=parts,
+        depends_on=reader.word(node.get("depends_on")),
     )
 
 
@@ -230,6 +238,7 @@ def _choices(
             label=reader.required_label(choice.get("label")),
             when=reader.expression(choice.get("when"), names, BOOLEAN, assuming),
             code=reader.word(choice.get("code")),
+            of=reader.word(choice.get("of")),
         )
         for choice in items(node)
     )

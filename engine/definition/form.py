@@ -13,13 +13,15 @@ from engine.text import Text
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One option of a choice field. `when` absent: always offered. `code`: its number in the State's own list,
-    for those who take the data over; "" when it has none.
+    for those who take the data over; "" when it has none. `of`: the choice of the question it depends on under which
+    it is offered; "" for every one.
     """
 
     id: str
     label: Text
     when: Expression | None = None
     code: str = ""
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,9 @@ class Field:
 
     `required` is absolute once the field shows; `when` decides whether it shows. `compute` makes it read-only.
     `prefill` names a value of the applicant's profile ("full_name", "national_id", …). `fields`: the columns of a
-    repeating group, else empty. `listable`: shown as a column and searchable in the officers' queues.
+    repeating group, else empty. `parts`: the members of an answer of several parts, as an address. `depends_on`: the
+    question beside it whose choice decides which choices this one has. `listable`: shown as a column and searchable
+    in the officers' queues.
     """
 
     id: str
@@ -59,6 +63,8 @@ class Field:
     prefill: str = ""
     listable: bool = False
     sensitive: bool = False
+    parts: tuple[Field, ...] = ()
+    depends_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,9 @@ class Names:
                 self._unknown.add(name.path)
                 self._fault("X112", name, suggestion=self._meant(name, self._every_name()))
             return None
+        if found.kind == "records" and len(rest) > 1:
+            self._fault("X113", name, suggestion="")
+            return None
         for member in rest:
             if member not in found.fields:
                 record = "item" if isinstance(name, OfRow) else first

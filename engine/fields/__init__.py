@@ -5,6 +5,7 @@ reference.
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from engine.fields.address import AddressType
 from engine.fields.base import ANSWER_CODES, AnswerProblem, FieldType, SettingKind
 from engine.fields.choice import ChoicesType, ChoiceType, YesNoType
 from engine.fields.contact import EmailType, PhoneType
@@ -32,10 +33,12 @@ _SINGLE: tuple[FieldType, ...] = (
     TaxCodeType(),
     PhoneType(),
     EmailType(),
-    TextType("address", longest=300),
+    TextType("address_line", longest=300),
     NoteType(),
 )
-_COLUMNS: Mapping[str, FieldType] = MappingProxyType({each.name: each for each in _SINGLE})
+_PARTS: Mapping[str, FieldType] = MappingProxyType({each.name: each for each in _SINGLE})
+_RECORDS: tuple[FieldType, ...] = (AddressType(_PARTS),)
+_COLUMNS: Mapping[str, FieldType] = MappingProxyType({**_PARTS, **{each.name: each for each in _RECORDS}})
 
 TYPES: Mapping[str, FieldType] = MappingProxyType({**_COLUMNS, "group": GroupType(_COLUMNS)})
 """Every kind of field by the name YAML uses. A group's columns can be anything but another group."""

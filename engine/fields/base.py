@@ -36,7 +36,8 @@ class AnswerProblem:
     message: Text | None = None
 
     def at(self, path: str) -> AnswerProblem:
-        return replace(self, path=path)
+        """The same below another path: "province" of an address becomes "home.province"."""
+        return replace(self, path=f"{path}.{self.path}" if self.path else path)
 
 
 ANSWER_CODES: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -60,6 +61,7 @@ ANSWER_CODES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "not_future": (),
         "not_yes_or_no": (),
         "not_a_choice": (),
+        "not_of_parent": (),
         "too_few": ("min",),
         "too_many": ("max",),
         "not_a_name": (),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
@@ -84,6 +85,14 @@ class ChoicesType(SingleType):
 
     def write(self, value: Value) -> Any:
         return list(value) if isinstance(value, list) else []
+
+
+def belongs(field: Field, value: Value, siblings: Mapping[str, Value]) -> bool:
+    """Whether what is chosen is offered under the choice it depends on."""
+    if not field.depends_on:
+        return True
+    parent, chosen = siblings.get(field.depends_on), value if isinstance(value, list) else [value]
+    return all(not each.of or each.of == parent for each in field.choices if each.id in chosen)
 
 
 def label_of(field: Field, choice_id: str, language: str) -> str:

@@ -62,20 +62,24 @@ class GroupType(SingleType):
 
     def write(self, value: Value) -> list[dict[str, Any]]:
         rows = value if isinstance(value, list) else []
-        return [{name: _written(cell) for name, cell in row.items()} for row in rows if isinstance(row, dict)]
+        return [{name: written(cell) for name, cell in row.items()} for row in rows if isinstance(row, dict)]
 
 
-def is_blank(row: Mapping[str, object]) -> bool:
+def is_blank(row: Mapping[Any, object]) -> bool:
     return all(_is_blank(cell) for cell in row.values())
 
 
 def _is_blank(cell: object) -> bool:
+    if isinstance(cell, Mapping):
+        return is_blank(cell)
     return (not typed(cell)[0] and len(cell) <= MAX_RAW) if isinstance(cell, str) else not cell
 
 
-def _written(cell: Value) -> Any:
-    """A column's value as its input shows it; the value itself tells its kind."""
+def written(cell: Value) -> Any:
+    """A value inside another as its input shows it; the value itself tells its kind."""
     match cell:
+        case dict():
+            return {name: written(part) for name, part in cell.items()}
         case bool():
             return "yes" if cell else "no"
         case Decimal():

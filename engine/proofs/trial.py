@@ -134,10 +134,7 @@ class Trial:
             seen.passed = self._snapshot()
 
     def _snapshot(self) -> Case:
-        return {
-            name: dict(value) if isinstance(value, dict) else value
-            for name, value in self._environment.items()
-        }
+        return {name: _copied(value) for name, value in self._environment.items()}
 
     # ---- the cases, one variable after another
 
@@ -217,15 +214,22 @@ class Trial:
         return any(self._value(check.rule) in (False, FAILED) for check in variable.field.checks)
 
     def _set(self, path: str, value: Any) -> None:
-        record, _, member = path.partition(".")
-        holder = self._environment.setdefault(record, {}) if member else self._environment
+        *records, name = path.split(".")
+        holder = self._environment
+        for record in records:
+            holder = holder.setdefault(record, {})
         if value is None:
-            holder.pop(member or record, None)
+            holder.pop(name, None)
         else:
-            holder[member or record] = value
+            holder[name] = value
 
     def _value(self, condition: Expression) -> Any:
         try:
             return self._evaluations[condition.text].value(self._roots[condition.text])
         except ExpressionFailed:
             return FAILED
+
+
+def _copied(value: Any) -> Any:
+    """A record goes on changing while cases are tried."""
+    return {name: _copied(part) for name, part in value.items()} if isinstance(value, dict) else value

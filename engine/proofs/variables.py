@@ -5,7 +5,7 @@ circumstances.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from engine.applicant import applicant_fields
@@ -62,18 +62,35 @@ def variables(definition: Definition) -> Mapping[str, Variable]:
         found.append(Variable(CASE, case))
     for page in definition.pages:
         asked = (field for field in page.fields if TYPES[field.type].holds_value)
-        found += [Variable(field.id, field, page.guards(field.id)) for field in asked]
+        for field in asked:
+            guards = page.guards(field.id)
+            found += _of_parts(field, guards) if field.parts else [Variable(field.id, field, guards)]
     found.append(Variable("receive", values=_channels(definition.receive)))
     return {variable.path: variable for variable in found}
 
 
+def _of_parts(field: Field, guards: tuple[Expression, ...], prefix: str = "") -> list[Variable]:
+    """Each part as a question of its own: it need not be answered when the whole need not."""
+    within = guards if field.when is None else (*guards, field.when)
+    return [
+        Variable(
+            f"{prefix}{field.id}.{part.id}",
+            replace(part, required=field.required and part.required),
+            within,
+        )
+        for part in field.parts
+    ]
+
+
 def of_columns(group: Field, guards: tuple[Expression, ...]) -> Mapping[str, Variable]:
     """The columns of one group, as the row being filled in sees them."""
-    return {
-        f"item.{column.id}": Variable(f"item.{column.id}", column, guards)
-        for column in group.fields
-        if TYPES[column.type].holds_value
-    }
+    found: list[Variable] = []
+    for column in group.fields:
+        if column.parts:
+            found += _of_parts(column, guards, "item.")
+        elif TYPES[column.type].holds_value:
+            found.append(Variable(f"item.{column.id}", column, guards))
+    return {variable.path: variable for variable in found}
 
 
 def involved(

@@ -201,15 +201,27 @@
           return found.map((each) => valueOf(named(each, steps[1])[0], kind)).filter((cell) => cell !== undefined);
         }
       }
-      const holder = row ? named(row, steps[1])[0] : named(root, path).find((each) => !each.closest('[data-row]'));
+      const holder = row ? named(row, steps.slice(1).join('.'))[0] : named(root, path).find((each) => !each.closest('[data-row]'));
       if (holder) return valueOf(holder, kind);
       if (!known) fail('unknown');
       return lookIn(known)(path, kind, isColumn);
     };
   }
 
+  // Only the choices of what is chosen above; before that, none. Taken out, not hidden: some phones show hidden options.
+  const groups = new WeakMap();
+  function hang(root, list) {
+    if (!groups.has(list)) groups.set(list, Array.from(list.querySelectorAll('optgroup')));
+    const above = Array.from(root.querySelectorAll('[name="' + list.dataset.hangsOn + '"]'));
+    const chosen = above.map((c) => (c.type === 'radio' && !c.checked ? '' : c.value)).find(Boolean) || '';
+    const kept = list.value;
+    groups.get(list).forEach((group) => { if (group.dataset.of === chosen) list.append(group); else group.remove(); });
+    if (list.value !== kept) list.value = '';
+  }
+
   function refresh(root) {
     const places = Array.from(root.querySelectorAll('[data-when]'));
+    root.querySelectorAll('select[data-hangs-on]').forEach((list) => hang(root, list));
     places.forEach((place) => {
       let shown;
       try { shown = evaluate(JSON.parse(place.dataset.when), lookOnPage(root, place)) === true; } catch (error) { return; }
@@ -226,7 +238,7 @@
     module.exports = { evaluate, lookIn, readTyped, UNIT };
   } else {
     document.querySelectorAll('form').forEach((form) => {
-      if (!form.querySelector('[data-when]')) return;
+      if (!form.querySelector('[data-when],[data-hangs-on]')) return;
       form.addEventListener('input', () => refresh(form));
       form.addEventListener('change', () => refresh(form));
       refresh(form);

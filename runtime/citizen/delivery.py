@@ -28,7 +28,7 @@ def delivery_fields(definition: Definition) -> tuple[Field, ...]:
         Field("receive", "choice", _text("Hình thức nhận kết quả"), required=True, choices=choices),
         Field(
             "address",
-            "address",
+            "address_line",
             _text("Địa chỉ nhận kết quả"),
             required=True,
             when=_by_post(tuple(definition.receive)),

@@ -46,8 +46,11 @@ def _sentence(definition: Definition, obstacle: Obstacle) -> str:
         field = _by_id(delivery_fields(definition), path[1])
     else:
         field = definition.fields[path[0]]
-        if len(path) > 2:
+        if field.fields and len(path) > 2:
             field = _by_id(field.fields, path[2])
+            path = path[2:]
+        if field.parts and len(path) > 1:
+            field = _by_id(field.parts, path[1])
     return sentence(obstacle.problem, field, current())
 
 

@@ -21,6 +21,7 @@ OF_THE_OFFICE = {
 WRITTEN: dict[str, str] = {
     # what YAML calls otherwise than the Definition, or takes apart
     "procedure": "id", "form": "pages", "check": "checks", "columns": "fields", "choices_from": "choices", "other": "fields", "reason": "reason_required", "at": "checks",
+    **dict.fromkeys(("levels", "detail", "as_of", "provinces_from", "wards_from"), "parts"),
     "result": "results", "channels": "submit", "use": "template", "with": "steps", "accept": "outcomes",
     "vi": "text", "en": "text",
     # what a field's type alone understands
