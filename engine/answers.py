@@ -12,8 +12,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from engine.cases import CASE, CASE_LABEL, besides_cases, case_field, cases_of
-from engine.definition import Choice, Definition, Document, FeeLine, Field, Page
+from engine.cases import CASE, CASE_LABEL, besides_cases, cases_of
+from engine.definition import Case, Choice, Definition, Document, FeeLine, Field, Page
 from engine.fields import TYPES, AnswerProblem
 from engine.fields.choice import belongs
 from engine.values import Answers, Value, by_name
@@ -27,6 +27,7 @@ __all__ = [
     "documents",
     "environment",
     "labels",
+    "offered_cases",
     "read",
     "read_fields",
 ]
@@ -171,14 +172,21 @@ def _applies(line: FeeLine, known: Mapping[str, Any]) -> bool:
 
 
 def case_problems(definition: Definition, circumstances: Circumstances) -> tuple[AnswerProblem, ...]:
-    """Why the case cannot be this one: none was chosen, or it is not for this applicant."""
-    asked = case_field(definition)
-    if asked is None:
+    """Why the case cannot be this one: none was chosen, or it is certainly not for this applicant."""
+    if not definition.cases:
         return ()
     if not circumstances.case:
         return (AnswerProblem(CASE, "required"),)
-    offered = {choice.id for choice in choices(asked, _surroundings(circumstances))}
+    offered = {case.id for case in offered_cases(definition, circumstances)}
     return () if circumstances.case in offered else (AnswerProblem(CASE, "not_a_choice"),)
+
+
+def offered_cases(definition: Definition, circumstances: Circumstances) -> tuple[Case, ...]:
+    """The cases to choose from. Asked first, before all is known of the applicant: what may still hold is offered."""
+    known = _surroundings(circumstances)
+    return tuple(
+        case for case in definition.cases if case.when is None or case.when.value(known) is not False
+    )
 
 
 def _surroundings(circumstances: Circumstances) -> dict[str, Any]:

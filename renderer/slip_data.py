@@ -57,7 +57,8 @@ class SlipData:
     dates.
 
     `code` is the official dossier code ("" before acceptance), `reference` the submission's own.
-    `fee_total` is in đồng. `tracking_url` becomes the QR code. `stamp` is printed across a specimen
+    `fee_total` is in đồng. `tracking_url` becomes the QR code. `case` names the case of the
+    procedure, "" when it has none. `stamp` is printed across a specimen
     ("MẪU"); "" for a real one.
     """
 
@@ -93,6 +94,7 @@ class SlipData:
     fee_total: int = 0
     parts: tuple[Part, ...] = ()
     stamp: str = ""
+    case: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """Moments and days as ISO 8601 text; `from_json` is the inverse."""

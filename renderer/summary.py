@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from engine.cases import CASE, CASE_LABEL, case_name
 from engine.definition import Definition, Document, Field, Page
 from engine.fields import TYPES
 from engine.values import Answers
@@ -104,6 +105,15 @@ def section(
             if _shows(asked, answers, visible, f"{path}.{asked.id}" if path else asked.id)
         ]
     return Section(page_id, title, tuple(rows))
+
+
+def case_section(definition: Definition, *, language: str = "vi", href: str = "") -> tuple[Section, ...]:
+    """Which case it is, as a section of its own; () of a procedure without cases."""
+    name = case_name(definition, definition.case)
+    if name is None:
+        return ()
+    label = CASE_LABEL.in_language(language)
+    return (Section(CASE, label, (Row(label, name.in_language(language), href, CASE),)),)
 
 
 def document_rows(

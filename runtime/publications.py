@@ -100,9 +100,9 @@ def publish_folder(
     return tuple(sorted(changed))
 
 
-def definition(session: Session, content_hash: str) -> Definition:
-    """The procedure exactly as it was published under this hash. Raises KeyError for a hash never
-    published.
+def definition(session: Session, content_hash: str, case: str = "") -> Definition:
+    """The procedure exactly as it was published under this hash, under the terms of a dossier's case. Raises
+    KeyError for a hash never published.
     """
     found = _definitions.get(content_hash)
     if found is None:
@@ -111,7 +111,7 @@ def definition(session: Session, content_hash: str) -> Definition:
             raise KeyError(content_hash)
         found = definition_from_body(body)
         _definitions.put(content_hash, found)
-    return found
+    return found.in_case(case)
 
 
 def offered(session: Session) -> tuple[Definition, ...]:

@@ -59,6 +59,7 @@ CITIZEN: Mapping[str, Access] = {
     "wizard.discard": Access.CITIZEN,
     "wizard.move": Access.CITIZEN,
     "wizard.applicant": Access.CITIZEN,
+    "wizard.case": Access.CITIZEN,
     "wizard.page": Access.CITIZEN,
     "wizard.documents": Access.CITIZEN,
     "wizard.file": Access.CITIZEN,

@@ -80,7 +80,7 @@ def lock(session: Session, dossier_id: int) -> Dossier:
 
 def definition_of(session: Session, dossier: Dossier) -> Definition:
     """The procedure as it was when the dossier was submitted."""
-    return publications.definition(session, dossier.version)
+    return publications.definition(session, dossier.version, dossier.case)
 
 
 def state_of(dossier: Dossier) -> State:
@@ -94,6 +94,7 @@ def circumstances(dossier: Dossier, *, at: datetime) -> Circumstances:
         applicant=from_json(dossier.applicant),
         channel=dossier.submit_channel,
         receive=dossier.receive_channel,
+        case=dossier.case,
     )
 
 

@@ -12,8 +12,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from engine.answers import AnswerProblem, Circumstances, Reading, documents, read
+from engine.answers import AnswerProblem, Circumstances, Reading, case_problems, documents, read
 from engine.applicant import read_applicant
+from engine.cases import CASE
 from engine.definition import Channel, Definition, Document
 from engine.fees import Bill, bill
 from engine.values import Answers, to_json
@@ -23,6 +24,7 @@ from runtime import clock, publications
 from runtime.casework.carrying_out import carry_out
 from runtime.casework.deeds import CITIZEN, Deed
 from runtime.dossiers import attachments, numbering
+from runtime.dossiers.drafts import case_of
 from runtime.dossiers.models import Dossier, Draft, StoredFile
 from runtime.folding import fold
 from runtime.refusals import NotFound, Refusal
@@ -39,7 +41,7 @@ class Obstacle:
     """One thing that keeps a draft from being submitted.
 
     `step` is the wizard step where it can be put right: APPLICANT, FORM (then `page` is the form page's id),
-    DOCUMENTS or DELIVERY. Paths: "applicant.phone", "test_date", "documents.iso", "delivery.receive",
+    DOCUMENTS, DELIVERY or CASE. Paths: "case.case", "applicant.phone", "test_date", "documents.iso", "delivery.receive",
     "delivery.address".
     """
 
@@ -76,14 +78,16 @@ class Checked:
 
 def check(session: Session, draft: Draft, *, at: datetime) -> Checked:
     """Read a draft as it would be submitted at `at`, without changing anything."""
-    definition = publications.definition(session, draft.version)
+    definition = publications.definition(session, draft.version, case_of(draft))
     today = clock.local(at).date()
     person = read_applicant(definition, draft.raw.get("applicant", {}), today)
     delivery, delivery_problems = _delivery(definition, draft.raw.get("delivery", {}))
-    seen = Circumstances(today, person.answers, Channel.ONLINE, delivery.get("receive", Channel.ONLINE))
+    receive = delivery.get("receive", Channel.ONLINE)
+    seen = Circumstances(today, person.answers, Channel.ONLINE, receive, definition.case)
     reading = read(definition, draft.raw.get("answers", {}), seen)
     papers = documents(definition, reading.answers, seen)
     obstacles = (
+        *(Obstacle(CASE, problem.at(CASE)) for problem in case_problems(definition, seen)),
         *(Obstacle(APPLICANT, problem) for problem in person.problems),
         *(Obstacle(FORM, problem, _page_of(definition, problem.path)) for problem in reading.problems),
         *(Obstacle(DOCUMENTS, problem) for problem in missing(papers, attachments.of_draft(session, draft))),
@@ -149,6 +153,7 @@ def _dossier(draft: Draft, checked: Checked, owed: Bill, *, at: datetime) -> Dos
         token=numbering.new_token(),
         procedure=draft.procedure,
         version=draft.version,
+        case=checked.definition.case,
         account_id=draft.account_id,
         agency=checked.definition.agency.id,
         status="submitted",

@@ -24,18 +24,15 @@ def delivery_fields(definition: Definition) -> tuple[Field, ...]:
     ways.
     """
     choices = tuple(Choice(channel, _label(channel, definition)) for channel in definition.receive)
-    asked = (
-        Field("receive", "choice", _text("Hình thức nhận kết quả"), required=True, choices=choices),
-        Field(
-            "address",
-            "address_line",
-            _text("Địa chỉ nhận kết quả"),
-            required=True,
-            when=_by_post(tuple(definition.receive)),
-        ),
-        Field("note", "text", _text("Lời nhắn cho bưu tá"), when=_by_post(tuple(definition.receive))),
+    receive = Field("receive", "choice", _text("Hình thức nhận kết quả"), required=True, choices=choices)
+    if Channel.POST not in definition.receive:
+        return (receive,)
+    by_post = _by_post(tuple(definition.receive))
+    return (
+        receive,
+        Field("address", "address_line", _text("Địa chỉ nhận kết quả"), required=True, when=by_post),
+        Field("note", "text", _text("Lời nhắn cho bưu tá"), when=by_post),
     )
-    return asked if Channel.POST in definition.receive else asked[:1]
 
 
 def suggested(definition: Definition, draft: Draft) -> Mapping[str, Any]:

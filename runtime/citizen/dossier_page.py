@@ -20,9 +20,10 @@ from engine.values import from_json
 from renderer.languages import current, words
 from renderer.languages import gettext as _
 from renderer.letters import confirmation_pdf, qr_svg
-from renderer.summary import Section, as_parts, document_rows, section, summary
+from renderer.summary import Section, as_parts, case_section, document_rows, section, summary
 from runtime import casework, publications
 from runtime.citizen.delivery import delivery_fields
+from runtime.citizen.steps import first_url
 from runtime.db import Session
 from runtime.dossiers import attachments, drafts, follow, results, slips
 from runtime.dossiers.models import Dossier, Slip, StoredFile, Supplement
@@ -73,7 +74,7 @@ class ListedDraft:
 
 
 def dossier_page(session: Session, world: World, dossier: Dossier) -> DossierPage:
-    definition = publications.definition(session, dossier.version)
+    definition = publications.definition(session, dossier.version, dossier.case)
     files = attachments.of_dossier(session, dossier)
     return DossierPage(
         dossier=dossier,
@@ -95,7 +96,7 @@ def submitted_page(session: Session, world: World, dossier: Dossier) -> Submitte
     url = tracking_url(world, dossier)
     return SubmittedPage(
         dossier=dossier,
-        definition=publications.definition(session, dossier.version),
+        definition=publications.definition(session, dossier.version, dossier.case),
         timeline=follow.timeline(session, dossier),
         qr=qr_svg(url),
         tracking_url=url,
@@ -104,7 +105,7 @@ def submitted_page(session: Session, world: World, dossier: Dossier) -> Submitte
 
 def confirmation(session: Session, world: World, dossier: Dossier) -> bytes:
     """The confirmation of submission as PDF, with everything that was said in it."""
-    definition = publications.definition(session, dossier.version)
+    definition = publications.definition(session, dossier.version, dossier.case)
     parts = as_parts(_sections(definition, dossier, attachments.of_dossier(session, dossier)))
     data = slips.describe(session, world, definition, dossier, at=dossier.submitted_at, parts=parts)
     return confirmation_pdf(replace(data, received_at=None, due_at=None))
@@ -117,14 +118,18 @@ def tracking_url(world: World, dossier: Dossier) -> str:
 
 def listed_drafts(session: Session, account_id: int) -> list[ListedDraft]:
     """Drafts in which something was typed, the last touched first."""
+    found = (
+        (draft, publications.definition(session, draft.version))
+        for draft in drafts.unfinished(session, account_id)
+    )
     return [
         ListedDraft(
             key=draft.key,
-            name=words(publications.definition(session, draft.version).name),
+            name=words(definition.name),
             saved_at=draft.saved_at,
-            url=url_for("wizard.applicant", key=draft.key),
+            url=first_url(draft.key, definition),
         )
-        for draft in drafts.unfinished(session, account_id)
+        for draft, definition in found
         if draft.revision > 0
     ]
 
@@ -144,6 +149,7 @@ def _sections(definition: Definition, dossier: Dossier, files: Sequence[StoredFi
     }
     papers = document_rows(applied, names, language=language)
     found = [
+        *case_section(definition, language=language),
         section(
             _("Thông tin người nộp"),
             applicant_fields(definition),

@@ -9,12 +9,14 @@ from typing import Any
 
 from engine.answers import AnswerProblem, Reading, environment, read_fields
 from engine.applicant import applicant_fields, read_applicant
+from engine.cases import CASE
 from engine.definition import Definition
 from renderer.forms import QuestionForm, fields_form, form_class
 from renderer.languages import current
 from runtime import casework, publications
 from runtime.casework import Checked
 from runtime.casework.submission import APPLICANT, DELIVERY
+from runtime.citizen.case_step import case_fields, read_case
 from runtime.citizen.delivery import delivery_fields, suggested
 from runtime.citizen.steps import Place, place
 from runtime.db import Session
@@ -77,6 +79,8 @@ def bound_form(definition: Definition, draft: Draft, step_id: str, sent: Any = N
     """The step's form with what was just sent, or else what the draft remembers."""
     if step_id == APPLICANT:
         return fields_form(applicant_fields(definition), APPLICANT, current())(sent, draft.raw["applicant"])
+    if step_id == CASE:
+        return fields_form(case_fields(definition, draft), CASE, current())(sent, drafts.part_of(draft, CASE))
     if step_id == DELIVERY:
         return fields_form(delivery_fields(definition), DELIVERY, current())(
             sent, suggested(definition, draft)
@@ -91,6 +95,9 @@ def follow(form: QuestionForm, work: Work) -> Reading:
     if step == APPLICANT:
         reading = read_applicant(work.definition, work.draft.raw["applicant"], today)
         form.follow(reading, {"today": today, "applicant": reading.answers})
+    elif step == CASE:
+        reading = read_case(work.definition, work.draft, today)
+        form.follow(reading, {"today": today, CASE: reading.answers})
     elif step == DELIVERY:
         reading = _read_delivery(work.definition, suggested(work.definition, work.draft), today)
         form.follow(reading, {"today": today, DELIVERY: reading.answers})

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from engine.applicant import applicant_fields
+from engine.cases import CASE, case_name
 from engine.definition import Definition, Field
 from renderer.languages import current, words
 from renderer.languages import gettext as _
@@ -33,13 +34,15 @@ def missing_paper(definition: Definition, document_id: str) -> str:
 
 def _control(obstacle: Obstacle) -> str:
     path = obstacle.problem.path.split(".")
-    return "-".join(path[1:] if obstacle.step in {APPLICANT, DELIVERY, DOCUMENTS} else path)
+    return "-".join(path[1:] if obstacle.step in {CASE, APPLICANT, DELIVERY, DOCUMENTS} else path)
 
 
 def _sentence(definition: Definition, obstacle: Obstacle) -> str:
     path = obstacle.problem.path.split(".")
     if obstacle.step == DOCUMENTS:
         return missing_paper(definition, path[1])
+    if obstacle.step == CASE:
+        return _choose_case(definition, obstacle)
     if obstacle.step == APPLICANT:
         field = _by_id(applicant_fields(definition), path[1])
     elif obstacle.step == DELIVERY:
@@ -52,6 +55,13 @@ def _sentence(definition: Definition, obstacle: Obstacle) -> str:
         if field.parts and len(path) > 1:
             field = _by_id(field.parts, path[1])
     return sentence(obstacle.problem, field, current())
+
+
+def _choose_case(definition: Definition, obstacle: Obstacle) -> str:
+    if obstacle.problem.code == "required":
+        return _("Chọn trường hợp giải quyết")
+    name = case_name(definition, definition.case)
+    return _("Trường hợp “%(name)s” không dành cho người nộp này; hãy chọn lại.", name=words(name))
 
 
 def _by_id(fields: Iterable[Field], field_id: str) -> Field:

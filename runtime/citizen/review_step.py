@@ -12,7 +12,7 @@ from engine.applicant import applicant_fields
 from engine.fees import Bill, bill
 from renderer.languages import current
 from renderer.languages import gettext as _
-from renderer.summary import Row, Section, document_rows, section, summary
+from renderer.summary import Row, Section, case_section, document_rows, section, summary
 from runtime import casework, clock, human_check
 from runtime.accounts import login, throttle
 from runtime.accounts.throttle import Limit
@@ -209,7 +209,9 @@ def _sections(work: Work, names: Mapping[str, list[str]]) -> list[Section]:
         link=to_delivery,
     )
     online = Row(_("Hình thức nộp hồ sơ"), _("Trực tuyến"))
+    case = case_section(work.definition, language=language, href=url_for("wizard.case", key=key, sua=1))
     return [
+        *case,
         applicant,
         *form,
         *([Section(DOCUMENTS, _("Thành phần hồ sơ"), papers)] if papers else []),

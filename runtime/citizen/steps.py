@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from flask import url_for
 
+from engine.cases import CASE, CASE_LABEL
 from engine.definition import Definition
 from renderer.frame import WizardStep
 from renderer.languages import gettext as _
@@ -20,7 +21,7 @@ REVIEW = "review"
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """`id` is APPLICANT, a form page's id, DOCUMENTS, DELIVERY or REVIEW. `number` counts all steps there
+    """`id` is CASE, APPLICANT, a form page's id, DOCUMENTS, DELIVERY or REVIEW. `number` counts all steps there
     might be.
     """
 
@@ -68,7 +69,7 @@ def steps(draft: Draft, checked: Checked) -> tuple[Step, ...]:
         step
         for step in _all(draft, checked.definition)
         if step.id in shown
-        or step.id in {APPLICANT, DELIVERY, REVIEW}
+        or step.id in {CASE, APPLICANT, DELIVERY, REVIEW}
         or (step.id == DOCUMENTS and checked.documents)
     )
 
@@ -86,6 +87,7 @@ def url_of_obstacle(draft: Draft, obstacle: Obstacle) -> str:
         anchor = "-".join(path)
         return url_for("wizard.page", key=draft.key, page=obstacle.page, sua=1, _anchor=anchor)
     endpoint = {
+        CASE: "wizard.case",
         APPLICANT: "wizard.applicant",
         DOCUMENTS: "wizard.documents",
         DELIVERY: "wizard.delivery",
@@ -93,11 +95,18 @@ def url_of_obstacle(draft: Draft, obstacle: Obstacle) -> str:
     return url_for(endpoint[obstacle.step], key=draft.key, sua=1, _anchor="-".join(path[1:]))
 
 
+def first_url(key: str, definition: Definition) -> str:
+    """Where one begins, or goes on from the beginning."""
+    return url_for("wizard.case" if definition.cases else "wizard.applicant", key=key)
+
+
 def _all(draft: Draft, definition: Definition) -> Iterator[Step]:
-    key = draft.key
-    yield Step(APPLICANT, _("Thông tin người nộp"), url_for("wizard.applicant", key=key), 0)
-    number = 0
-    for number, page in enumerate(definition.pages, start=1):
+    key, number = draft.key, 0
+    if definition.cases:
+        yield Step(CASE, words(CASE_LABEL), url_for("wizard.case", key=key), number)
+        number += 1
+    yield Step(APPLICANT, _("Thông tin người nộp"), url_for("wizard.applicant", key=key), number)
+    for number, page in enumerate(definition.pages, start=number + 1):  # noqa: B020
         yield Step(page.id, words(page.title), url_for("wizard.page", key=key, page=page.id), number)
     yield Step(DOCUMENTS, _("Thành phần hồ sơ"), url_for("wizard.documents", key=key), number + 1)
     yield Step(DELIVERY, _("Hình thức nộp và nhận kết quả"), url_for("wizard.delivery", key=key), number + 2)

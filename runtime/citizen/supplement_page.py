@@ -85,7 +85,7 @@ def _read(session: Session, dossier: Dossier) -> Asked:
     files = [file for file in attachments.of_dossier(session, dossier) if file.purpose == "document"]
     return Asked(
         dossier=dossier,
-        definition=publications.definition(session, dossier.version),
+        definition=publications.definition(session, dossier.version, dossier.case),
         request=open_request,
         answered=answered,
         sent=tuple(file for file in files if file.uploaded_at >= open_request.asked_at),

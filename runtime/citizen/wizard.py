@@ -9,6 +9,7 @@ import secrets
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from engine.cases import CASE
 from engine.definition import Definition
 from renderer.forms import QuestionForm
 from renderer.languages import gettext as _
@@ -17,7 +18,7 @@ from runtime.accounts import login
 from runtime.casework.submission import APPLICANT, DELIVERY
 from runtime.citizen import documents_step, review_step
 from runtime.citizen.drafting import AlreadySubmitted, Work, bound_form, follow, open_draft, work_on
-from runtime.citizen.steps import REVIEW
+from runtime.citizen.steps import REVIEW, first_url
 from runtime.db import Session
 from runtime.dossiers import attachments, drafts, own
 from runtime.dossiers.drafts import Overtaken
@@ -53,8 +54,10 @@ def start(procedure: str) -> AnyResponse | str:
         asks = bool(touched) and request.method == "GET"
         fresh = None if asks else _untouched(session, mine, definition)
     if fresh is None:
-        return render_template("citizen/wizard/start.html", definition=definition, drafts=touched)
-    return redirect(url_for("wizard.applicant", key=fresh.key), code=303)
+        return render_template(
+            "citizen/wizard/start.html", definition=definition, drafts=touched, first_url=first_url
+        )
+    return redirect(first_url(fresh.key, definition), code=303)
 
 
 @blueprint.route("/nop/<key>/xoa", methods=["GET", "POST"])
@@ -68,7 +71,9 @@ def discard(key: str) -> AnyResponse | str:
         if request.method == "POST":
             drafts.discard(session, world().storage, draft)
     if request.method == "GET":
-        return render_template("citizen/wizard/discard.html", draft=draft, definition=definition)
+        return render_template(
+            "citizen/wizard/discard.html", draft=draft, definition=definition, first_url=first_url
+        )
     identity.notify(_("Đã xóa hồ sơ đang soạn."))
     return redirect(url_for("mine.dossiers"), code=303)
 
@@ -87,7 +92,12 @@ def move(key: str) -> AnyResponse:
     identity.notify(
         _("Đã chuyển sang nội dung mới của thủ tục. Các câu trả lời cũ được giữ lại; hãy xem lại từng bước.")
     )
-    return redirect(url_for("wizard.applicant", key=key), code=303)
+    return redirect(first_url(key, offered), code=303)
+
+
+@blueprint.route("/nop/<key>/truong-hop", methods=["GET", "POST"])
+def case(key: str) -> AnyResponse:
+    return _form_step(key, CASE)
 
 
 @blueprint.route("/nop/<key>/nguoi-nop", methods=["GET", "POST"])

@@ -1,7 +1,7 @@
 """Drafts: everything a citizen has typed for one submission, kept exactly as typed until it is submitted.
 
-`Draft.raw` = {"applicant": {…}, "answers": {…}, "delivery": {…}, "saved": {part: {"revision": n, "tab":
-"…"}}}. A part is "applicant", "delivery" or the id of a form page; "saved" tells which browser tab wrote a
+`Draft.raw` = {"applicant": {…}, "answers": {…}, "delivery": {…}, "case": {"case": id}, "saved": {part: {"revision": n, "tab":
+"…"}}}. A part is "applicant", "delivery", "case" or the id of a form page; "saved" tells which browser tab wrote a
 part last, so that a second tab with an older copy of the same page never silently wins.
 """
 
@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from engine.applicant import APPLICANT_FIELDS
+from engine.cases import CASE
 from engine.definition import Definition, Field
 from runtime.accounts.contacts import Contact
 from runtime.accounts.models import Account
@@ -28,6 +29,9 @@ from runtime.refusals import NotFound, TooMany, WrongState
 MOST_OPEN_DRAFTS = 50
 APPLICANT = "applicant"
 DELIVERY = "delivery"
+APART = frozenset({APPLICANT, DELIVERY, CASE})
+"""Parts kept under their own names; pages of the form share one mapping."""
+
 KEPT_FOR = timedelta(days=90)
 
 
@@ -57,6 +61,7 @@ def start(session: Session, account: Account, definition: Definition, *, at: dat
             "applicant": prefilled(APPLICANT_FIELDS, known),
             "answers": prefilled(definition.fields.values(), known),
             "delivery": {},
+            CASE: {},
             "saved": {},
         },
         reached=0,
@@ -115,7 +120,7 @@ def save(
     overtaken = seen is not None and mark["revision"] != seen and mark["tab"] != tab
     if overtaken:
         raise Overtaken({name: kept.get(name, "") for name in raw}, mark["revision"])
-    place = part if part in {APPLICANT, DELIVERY} else "answers"
+    place = part if part in APART else "answers"
     draft.raw = {
         **draft.raw,
         place: {**kept, **changes},
@@ -127,8 +132,13 @@ def save(
 
 def part_of(draft: Draft, part: str) -> Mapping[str, Any]:
     """What was typed for a part; all form pages share one mapping, for field ids are unique in the form."""
-    typed: Mapping[str, Any] = draft.raw[part if part in {APPLICANT, DELIVERY} else "answers"]
+    typed: Mapping[str, Any] = draft.raw.get(part if part in APART else "answers", {})
     return typed
+
+
+def case_of(draft: Draft) -> str:
+    """The case chosen, "" before that and where there is nothing to choose."""
+    return str(part_of(draft, CASE).get(CASE) or "")
 
 
 def revision_of(draft: Draft, part: str) -> int:

@@ -103,7 +103,7 @@ class Timeline:
 
 
 def timeline(session: Session, dossier: Dossier) -> Timeline:
-    definition = publications.definition(session, dossier.version)
+    definition = publications.definition(session, dossier.version, dossier.case)
     state = State.from_json(dossier.state)
     entries = journal.history(session, dossier.id)
     clock = state.clock if state.clock and state.clock.is_running else None
@@ -143,7 +143,7 @@ def history(session: Session, dossier: Dossier) -> tuple[Happening, ...]:
 
 def full_history(session: Session, dossier: Dossier) -> tuple[Happening, ...]:
     """Everything in the journal, latest first, for officers."""
-    definition = publications.definition(session, dossier.version)
+    definition = publications.definition(session, dossier.version, dossier.case)
     entries = journal.history(session, dossier.id)
     return tuple(
         Happening(

@@ -41,7 +41,8 @@ class Dossier(Base):
 
     `reference` is given at submission, `code` (mã số hồ sơ) at acceptance; `token` is the secret in the QR. `answers` are parsed
     values (engine.values.to_json), `raw` what was typed. `state` is the engine's workflow state. `revision` grows with every
-    act and guards against two people acting on the same page. `due_at` is the promised hour, `legal_due_at` the statute's.
+    act and guards against two people acting on the same page.
+    `case` is the id of the procedure's case, "" without cases. `due_at` is the promised hour, `legal_due_at` the statute's.
     """
 
     __tablename__ = "dossiers"
@@ -56,6 +57,7 @@ class Dossier(Base):
     token: Mapped[str] = mapped_column(sa.String(43), unique=True)
     procedure: Mapped[str] = mapped_column(sa.String(80))
     version: Mapped[str] = mapped_column(sa.ForeignKey("versions.content_hash"), index=True)
+    case: Mapped[str] = mapped_column(sa.String(60), default="", server_default="")
     account_id: Mapped[int] = mapped_column(sa.ForeignKey("accounts.id"))
     agency: Mapped[str] = mapped_column(sa.String(80))
     status: Mapped[str] = mapped_column(sa.String(20))

@@ -172,6 +172,7 @@ def _around(definition: Definition) -> set[str]:
         *(words for language, words in definition.name.by_language.items() if language != "vi"),
         *definition.keywords,
         *(str(result.name) for result in definition.results),
+        *(str(case.name) for case in definition.cases),
         str(definition.sector.name),
         str(definition.agency.name),
         str(definition.summary or ""),

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from engine.answers import Circumstances, documents
+from engine.cases import case_name
 from engine.definition import Channel, Definition, Step, StepKind
 from engine.fees import Bill
 from engine.fields import TYPES
@@ -113,6 +114,7 @@ def describe(
             agency_parent=str(agency.parent or ""),
             place=agency.place,
             procedure=str(definition.name),
+            case=str(case_name(definition, dossier.case) or ""),
             reference=dossier.reference,
             code=dossier.code or "",
             issued_at=clock.local(at),
@@ -170,6 +172,7 @@ def _papers(session: Session, definition: Definition, dossier: Dossier) -> tuple
         applicant=from_json(dossier.applicant),
         channel=dossier.submit_channel,
         receive=dossier.receive_channel,
+        case=dossier.case,
     )
     there = attachments.by_document(attachments.of_dossier(session, dossier))
     papers = documents(definition, from_json(dossier.answers), seen)

@@ -61,7 +61,7 @@ def by_token(session: Session, token: str) -> Tracked:
     dossier = session.scalar(sa.select(Dossier).where(Dossier.token == token))
     if dossier is None:
         raise NotFound
-    definition = publications.definition(session, dossier.version)
+    definition = publications.definition(session, dossier.version, dossier.case)
     return Tracked(
         number=dossier.code or dossier.reference,
         reference=dossier.reference,

@@ -141,7 +141,7 @@ def _tab_link(tab: Tab, count: int | None, *, current_tab: Tab, searching: bool)
 
 
 def _row(session: Session, line: Line, desk: Desk) -> Row:
-    definition = publications.definition(session, line.version)
+    definition = publications.definition(session, line.version, line.case)
     step = definition.steps.get(line.step)
     due_at = None if line.due_at >= NO_HOUR else line.due_at
     return Row(

@@ -19,7 +19,7 @@ from renderer.forms import QuestionForm, fields_form
 from renderer.languages import current
 from renderer.languages import gettext as _
 from renderer.refusal_words import refusal
-from renderer.summary import Section, section, summary
+from renderer.summary import Section, case_section, section, summary
 from runtime import casework
 from runtime.accounts.permissions import may_reassign, may_see_dossier, may_work
 from runtime.accounts.visitors import Visitor
@@ -229,7 +229,8 @@ def _sections(definition: Definition, dossier: Dossier) -> tuple[Section, ...]:
     """The answers page by page, and the questions that were asked and left empty."""
     seen = casework.circumstances(dossier, at=dossier.submitted_at)
     visible = read(definition, dossier.raw["answers"], seen).visible
-    return summary(definition, from_json(dossier.answers), language=current(), visible=visible)
+    found = summary(definition, from_json(dossier.answers), language=current(), visible=visible)
+    return (*case_section(definition, language=current()), *found)
 
 
 def _buttons(definition: Definition, state: State, task: Task, who: Visitor) -> tuple[Button, ...]:

@@ -92,6 +92,7 @@ class Line:
     applicant: str
     procedure: str
     version: str
+    case: str
     step: str
     queue: str
     dossier_status: str
@@ -269,6 +270,7 @@ def _lines(keys: sa.Subquery) -> sa.Select[Any]:
         Dossier.applicant_name.label("applicant"),
         Dossier.procedure,
         Dossier.version,
+        Dossier.case,
         Task.step,
         Task.queue,
         Dossier.status.label("dossier_status"),
