@@ -53,6 +53,7 @@ CITIZEN: Mapping[str, Access] = {
     "site.catalogue": Access.PUBLIC,
     "site.procedure": Access.PUBLIC,
     "site.blank": Access.PUBLIC,
+    "site.paper_form": Access.PUBLIC,
     "site.look_up": Access.PUBLIC,
     "site.track": Access.PUBLIC,
     "wizard.start": Access.CITIZEN,
@@ -70,6 +71,7 @@ CITIZEN: Mapping[str, Access] = {
     "mine.dossier": Access.CITIZEN,
     "mine.submitted": Access.CITIZEN,
     "mine.confirmation": Access.CITIZEN,
+    "mine.declaration": Access.CITIZEN,
     "mine.slip": Access.CITIZEN,
     "mine.supplement": Access.CITIZEN,
     "mine.file": Access.CITIZEN,
@@ -90,6 +92,7 @@ DESK: Mapping[str, Access] = {
     "desk.collect": Access.OFFICER,
     "desk.file": Access.OFFICER,
     "desk.slip": Access.OFFICER,
+    "desk.declaration": Access.OFFICER,
 }
 
 # The console (admin/*).

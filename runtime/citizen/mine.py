@@ -17,6 +17,7 @@ from runtime.citizen.dossier_page import (
     submitted_page,
 )
 from runtime.dossiers import own, results, slips
+from runtime.dossiers.declaration import filled_form
 from runtime.dossiers.own import Mark
 from runtime.refusals import NotFound
 from runtime.web import identity, world
@@ -66,6 +67,15 @@ def confirmation_paper(reference: str) -> AnyResponse:
     with world().database.reading() as session:
         printed = confirmation(session, world(), own.load(session, reference, _account_id()))
     return _pdf(printed, f"{reference}.pdf")
+
+
+@blueprint.get("/<reference>/to-khai.pdf")
+def declaration(reference: str) -> AnyResponse:
+    with world().database.reading() as session:
+        mine = own.load(session, reference, _account_id())
+        definition = casework.definition_of(session, mine)
+        printed = filled_form(session, world(), definition, mine)
+    return _pdf(printed, f"to-khai-{reference}.pdf")
 
 
 @blueprint.get("/<reference>/phieu/<int:slip_id>.pdf")

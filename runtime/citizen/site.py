@@ -12,6 +12,7 @@ from renderer.languages import gettext as _
 from renderer.languages import words
 from runtime import clock, publications
 from runtime.citizen.offer import index
+from runtime.citizen.paper import printed_form
 from runtime.citizen.procedure_page import APPLICANTS, procedure_page
 from runtime.dossiers import tracking
 from runtime.dossiers.search import LEVELS, Query
@@ -62,6 +63,16 @@ def blank(procedure: str, document: str) -> AnyResponse:
     if paper is None or not paper.blank:
         raise NotFound
     return send_from_directory(world().settings.procedures, paper.blank, as_attachment=True)
+
+
+@blueprint.get("/thu-tuc/<procedure>/to-khai.pdf")
+def paper_form(procedure: str) -> AnyResponse:
+    """The form to fill in by hand, printed from the same file as the pages on the screen."""
+    definition = _offered(procedure)
+    response = make_response(printed_form(definition))
+    response.headers.set("Content-Type", "application/pdf")
+    response.headers.set("Content-Disposition", "inline", filename=f"to-khai-{definition.id}.pdf")
+    return response
 
 
 @blueprint.get("/tra-cuu")

@@ -15,6 +15,7 @@ from runtime.accounts.permissions import may_see_dossier
 from runtime.db import Session
 from runtime.dossiers import attachments, slips
 from runtime.dossiers.attachments import RESULT_RULES, UploadRefused
+from runtime.dossiers.declaration import filled_form
 from runtime.dossiers.models import Dossier, StoredFile
 from runtime.officer import decision
 from runtime.officer.decision import CONFIRMED, ITEMS, Typed
@@ -196,6 +197,17 @@ def slip(task_id: int, slip_id: int) -> AnyResponse:
         name = f"{page.number}-{slip_id}.pdf"
     response = Response(printed, mimetype="application/pdf")
     response.headers.set("Content-Disposition", "inline", filename=name)
+    return response
+
+
+@blueprint.get("/viec/<int:task_id>/to-khai.pdf")
+def declaration(task_id: int) -> AnyResponse:
+    with world().database.reading() as session:
+        page = task_page(session, visitor(), task_id, at=clock.now())
+        printed = filled_form(session, world(), page.definition, page.dossier)
+    response = Response(printed, mimetype="application/pdf")
+    response.headers.set("Content-Disposition", "inline", filename=f"to-khai-{page.number}.pdf")
+    response.headers["Cache-Control"] = "private, no-store"
     return response
 
 

@@ -248,3 +248,14 @@ def test_the_number_alone_shows_the_degree_of_completion_and_nothing_else(client
         assert "30 %" in page.text
         for secret in ("Trần Văn Đức", "hợp chuẩn", dossier.token):
             assert secret not in page.body.decode()
+
+
+def test_the_form_as_filled_in_can_be_printed_by_its_owner_only(mine, dossier, app, world):
+    link = f"/ho-so/{dossier.reference}/to-khai.pdf"
+    assert link in mine.get(f"/ho-so/{dossier.reference}").links
+    printed = mine.get(link)
+    assert printed.body.startswith(b"%PDF")
+    assert printed.response.headers["Cache-Control"] == "private, no-store"
+    stranger = Browser(app)
+    stranger.sign_in(factories.citizen(world.database))
+    assert stranger.get(link).status == 404

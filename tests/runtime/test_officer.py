@@ -197,13 +197,14 @@ def test_files_and_slips_open_for_officers_of_the_dossier_and_exist_for_nobody_e
     page = browser.open(f"/can-bo/viec/{task.id}")
     files = [link for link in page.links if link.startswith("/can-bo/tep/")]
     slips = [link for link in page.links if link.endswith(".pdf")]
+    assert f"{page.path}/to-khai.pdf" in slips
     assert browser.get(files[0]).body.startswith(b"%PDF")
     saved = browser.get(f"{files[0].split('?')[0]}?tai=1")
     assert saved.response.headers["Content-Disposition"].startswith("attachment")
-    assert browser.get(slips[0]).body.startswith(b"%PDF")
+    assert all(browser.get(paper).body.startswith(b"%PDF") for paper in slips)
 
     stranger = at_desk(app, standards, standards.officer("so-khac/mot-cua"))
-    for path in (page.path, files[0], slips[0]):
+    for path in (page.path, files[0], *slips):
         assert stranger.get(path).status == 404, path
     citizen = Browser(app)
     citizen.sign_in(standards.citizen)

@@ -139,3 +139,13 @@ def test_the_procedure_page_draws_the_process_without_growing_heavy(client, offe
         assert "Kiểm tra và tiếp nhận hồ sơ" in page.text
         assert page.body.count(b'class="process-picture"') == 1
         assert len(page.body) <= 60 * 1024
+
+
+def test_the_blank_form_is_offered_on_the_page_and_printed(client, offer):
+    page = client.get(f"/thu-tuc/{EXTRACTS}")
+    link = f"/thu-tuc/{EXTRACTS}/to-khai.pdf"
+    assert link in page.links
+    printed = client.get(link)
+    assert printed.body.startswith(b"%PDF")
+    assert printed.response.headers["Content-Type"] == "application/pdf"
+    assert client.get("/thu-tuc/khong-co/to-khai.pdf").status == 404
