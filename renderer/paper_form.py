@@ -121,7 +121,8 @@ def _page(page: Page, labels: Mapping[str, str]) -> Iterator[Block]:
 
 
 def _spaces(fields: Iterable[Field], labels: Mapping[str, str]) -> tuple[Space, ...]:
-    return tuple(_space(asked, labels) for asked in fields)
+    """An answer of several parts is a heading and the parts below it."""
+    return tuple(_space(each, labels) for asked in fields for each in (asked, *asked.parts))
 
 
 def _space(asked: Field, labels: Mapping[str, str]) -> Space:
@@ -135,8 +136,8 @@ def _space(asked: Field, labels: Mapping[str, str]) -> Space:
         if remark
     )
     label, required = words(asked.label), asked.required
-    if not TYPES[asked.type].holds_value:
-        return Space(label, remarks)
+    if not TYPES[asked.type].holds_value or asked.parts:
+        return Space(label, remarks, required)
     if asked.fields:
         columns = tuple(words(column.label) for column in asked.fields)
         return Space(label, remarks, required, columns=columns, rows=_rows(asked))
