@@ -1,4 +1,4 @@
-"""What procedures share: agencies, sectors and process templates, read once from `procedures/shared`."""
+"""What procedures share: agencies, sectors, lists, blocks and process templates, read once from `procedures/shared`."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from engine import schema, source
+from engine.blocks import unclosed
 from engine.nodes import MapNode, Node, ScalarNode
 from engine.problems import Place, Problem, in_order
 from engine.processes import EMPTY, Template, sample_steps
+from engine.reserved import RESERVED
 from engine.validator import SHARED
 
 LISTS = ("agencies", "sectors", "parameters")
@@ -17,7 +19,7 @@ LISTS = ("agencies", "sectors", "parameters")
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """`agencies`, `sectors` and `parameters` by id; `lists` and `templates` by
+    """`agencies`, `sectors` and `parameters` by id; `lists`, `blocks` and `templates` by
     "name@version".
     """
 
@@ -26,16 +28,18 @@ class Library:
     parameters: Mapping[str, MapNode] = field(default_factory=dict)
     lists: Mapping[str, MapNode] = field(default_factory=dict)
     templates: Mapping[str, Template] = field(default_factory=dict)
+    blocks: Mapping[str, MapNode] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
     @classmethod
     def from_folder(cls, folder: Path) -> Library:
-        """Read agencies.yaml, sectors.yaml, parameters.yaml, lists/<name>@<version>.yaml and
-        processes/<name>@<version>.yaml. A faulty file is left out and reported.
+        """Read agencies.yaml, sectors.yaml, parameters.yaml, and <name>@<version>.yaml in lists/, blocks/ and
+        processes/. A faulty file is left out and reported.
         """
         problems: list[Problem] = []
         lists = {name: _read_list(folder / f"{name}.yaml", name, problems) for name in LISTS}
         choices = [_read_choices(path, problems) for path in _versioned(folder, "lists")]
+        blocks = [_read_block(path, problems) for path in _versioned(folder, "blocks")]
         templates = [_read_template(path, problems) for path in _versioned(folder, "processes")]
         return cls(
             agencies=_maps(lists["agencies"]),
@@ -43,6 +47,7 @@ class Library:
             parameters=_maps(lists["parameters"]),
             lists={name: found for name, found in choices if found.entries},
             templates={template.name: template for template in templates if template},
+            blocks={name: found for name, found in blocks if found.entries},
             problems=in_order(problems),
         )
 
@@ -59,6 +64,7 @@ def shared_files(folder: Path) -> tuple[Path, ...]:
     return (
         *(folder / f"{name}.yaml" for name in LISTS),
         *_versioned(folder, "lists"),
+        *_versioned(folder, "blocks"),
         *_versioned(folder, "processes"),
     )
 
@@ -99,6 +105,20 @@ def _read_choices(path: Path, problems: list[Problem]) -> tuple[str, MapNode]:
         written = f"{name.text}@{version.text}"
         if written != path.stem:
             found.append(Problem("R024", name.place, "list", {"written": written, "expected": path.stem}))
+    problems.extend(found)
+    return path.stem, root if not found else EMPTY
+
+
+def _read_block(path: Path, problems: list[Problem]) -> tuple[str, MapNode]:
+    """A block; one that is misnamed, or speaks of what it does not have, is as good as none."""
+    found: list[Problem] = []
+    root = _read(path, "block", found)
+    name, version = root.get("block"), root.get("version")
+    if isinstance(name, ScalarNode) and isinstance(version, ScalarNode):
+        written = f"{name.text}@{version.text}"
+        if written != path.stem:
+            found.append(Problem("R061", name.place, "block", {"written": written, "expected": path.stem}))
+    found.extend(unclosed(root, RESERVED))
     problems.extend(found)
     return path.stem, root if not found else EMPTY
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from engine.addresses import with_parts
+from engine.blocks import expanded
 from engine.library import Library
 from engine.lists import listed_choices, with_others
 from engine.nodes import ListNode, MapNode, Node, ScalarNode, below, identified
@@ -41,6 +42,7 @@ def normal_form(root: MapNode, library: Library) -> Normal:
     are.
     """
     problems: list[Problem] = []
+    root = expanded(root, library.blocks, problems)
     forms = _Forms(library.lists, problems)
     agency_id = _text(root.get("agency"))
     agency_id = agency_id if agency_id in library.agencies else ""

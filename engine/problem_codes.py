@@ -7,6 +7,7 @@ meaning.
 
 from __future__ import annotations
 
+from engine.codes.around import BLOCKS
 from engine.codes.code import Code, Severity
 from engine.codes.expressions import EXPRESSIONS
 from engine.codes.facts import FACTS
@@ -22,6 +23,7 @@ CODES: dict[str, Code] = {
     **SHAPE,
     **REFERENCES,
     **FIELDS,
+    **BLOCKS,
     **FLOW,
     **DATA,
     **MONEY,

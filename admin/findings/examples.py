@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A piece of a procedure file that causes the finding, and the same piece put right ("": leave it out)."""
-
-    bad: str
-    good: str
-
+from admin.findings.around_examples import AROUND
+from admin.findings.example import Example
 
 IN_FILES: Mapping[str, Example] = {
+    **AROUND,
     "D001": Example(
         "        why: {label: Lý do, type: text, when: purpose == 'work'}\n        purpose: {label: Mục đích, type: choice, required: yes, choices: {study: Đi học, work: Đi làm}}",
         "        purpose: {label: Mục đích, type: choice, required: yes, choices: {study: Đi học, work: Đi làm}}\n        why: {label: Lý do, type: text, when: purpose == 'work'}",

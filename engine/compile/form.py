@@ -11,19 +11,15 @@ from engine.compile.reader import Names, Reader, items
 from engine.compile.visibility import is_conditional, visibility
 from engine.definition import Check, Choice, Field, Page, Section
 from engine.expressions import BOOLEAN, Expression, Type
-from engine.expressions.functions import NAMES
-from engine.expressions.tokens import KEYWORDS
 from engine.fields import TYPES, SettingKind
 from engine.nodes import MapNode, Node, ScalarNode
+from engine.reserved import RESERVED
 from engine.text import Text
 from engine.validator import TRUE
 
 COMMON_KEYS = frozenset(
     {"id", "label", "type", "required", "hint", "example", "when", "check", "compute", "choices", "columns"}
     | {"cases", "prefill", "listable", "sensitive", "depends_on", "parts"}
-)
-RESERVED = frozenset(
-    {"applicant", "channel", "receive", "today", "case", "item", "param", "any", *KEYWORDS, *NAMES}
 )
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from engine.compile.form import RESERVED, declare_fields, note_presence
+from engine.compile.form import declare_fields, note_presence
 from engine.compile.reader import Names, Reader, items
 from engine.expressions import Type
 from engine.nodes import MapNode, ScalarNode
 from engine.normal import as_map
+from engine.reserved import RESERVED
 
 EXITS = ("to", "else", "agreed", "objected", "unanswered", "paid", "no_reply", "done", "failed")
 """Keys of a step, besides those of its outcomes and routes, that name the step that follows."""

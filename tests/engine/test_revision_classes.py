@@ -22,7 +22,7 @@ WRITTEN: dict[str, str] = {
     # what YAML calls otherwise than the Definition, or takes apart
     "procedure": "id", "form": "pages", "check": "checks", "columns": "fields", "choices_from": "choices", "other": "fields", "reason": "reason_required", "at": "checks",
     **dict.fromkeys(("levels", "detail", "as_of", "provinces_from", "wards_from"), "parts"),
-    "result": "results", "channels": "submit", "use": "template", "with": "steps", "accept": "outcomes",
+    "result": "results", "channels": "submit", "use": "template", "with": "steps", "without": "fields", "accept": "outcomes",
     "vi": "text", "en": "text",
     # what a field's type alone understands
     **dict.fromkeys(("min", "max", "min_length", "max_length", "decimals", "past", "future", "birth_date", "sex"), "settings"),

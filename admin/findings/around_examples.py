@@ -1,0 +1,18 @@
+"""Wrong and right ways to write what stands around form, process and fee."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from admin.findings.example import Example
+
+AROUND: Mapping[str, Example] = {
+    "R060": Example("use: noi-cu-chu@1", "use: noi-cu-tru@1"),
+    "R062": Example("without: [plac]", "without: [place]"),
+    "R063": Example("mother: {use: noi-cu-tru@1}", "mother: {name: Giấy tờ của mẹ, copies: 1}"),
+    "R064": Example("{use: noi-cu-tru@1}", "{use: noi-cu-tru@1, label: mẹ}"),
+    "R065": Example(
+        "{use: noi-cu-tru@1, label: mẹ, required: yes}",
+        "{use: noi-cu-tru@1, label: mẹ, with: {kind: {required: no}}}",
+    ),
+}

@@ -1,0 +1,48 @@
+"""Words of findings about what stands around form, process and fee: blocks, renames, waivers, opening, numbering,
+retention, notices.
+"""
+
+from engine.codes.code import MEAN_EN, MEAN_VI, Code, error
+
+BLOCKS: dict[str, Code] = {
+    "R060": error(
+        "Không có khối dùng chung “{name}”.", "There is no shared block “{name}”.", MEAN_VI, MEAN_EN
+    ),
+    "R061": error(
+        "Tên khối là “{written}” nhưng tên tệp là “{expected}”.",
+        "The block is named “{written}”, its file “{expected}”.",
+        "Hai tên phải như nhau.",
+        "The two must agree.",
+    ),
+    "R062": error("Khối {block} không có “{name}”.", "The block {block} has no “{name}”.", MEAN_VI, MEAN_EN),
+    "R063": error(
+        "Khối {block} không có phần {part}.",
+        "The block {block} has no {part}.",
+        "Khối có fields dùng trong trang; khối có documents dùng trong thành phần hồ sơ.",
+        "A block with fields is used on a page, one with documents among the papers.",
+    ),
+    "R064": error(
+        "Khối {block} cần label: lời của khối nhắc đến người hoặc vật được hỏi.",
+        "The block {block} needs a label: its words speak of whom or what is asked about.",
+        "Thêm label, ví dụ label: mẹ.",
+        "Add a label, such as label: mẹ.",
+    ),
+    "R065": error(
+        "“{key}” không đi cùng use.",
+        "“{key}” does not go with use.",
+        "Bên cạnh use chỉ có label, when, without và with; đổi từng câu hỏi trong with.",
+        "Beside use there are only label, when, without and with; change single fields in with.",
+    ),
+    "R066": error(
+        "Khối {block} lồng quá sâu: nhiều nhất {limit} tầng.",
+        "The block {block} is nested too deep: at most {limit} levels.",
+        "Khối không được dùng chính nó, dù qua khối khác.",
+        "A block must not use itself, not even through another.",
+    ),
+    "R067": error(
+        "Biểu thức của khối nhắc đến “{name}”, không phải câu hỏi của khối.",
+        "An expression of the block names “{name}”, which is not one of its fields.",
+        "Khối chỉ dùng câu hỏi của mình; điều kiện của thủ tục ghi ở when bên cạnh use.",
+        "A block uses its own fields only; a condition of the procedure stands in when beside use.",
+    ),
+}
