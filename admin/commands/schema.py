@@ -12,6 +12,7 @@ from typing import Any
 import engine
 from admin.one_file import NotLoaded, loaded
 from admin.reference import format_reference
+from engine.submission_api import submission_api
 from engine.submission_schema import submission_schema
 
 FORMAT = Path(engine.__file__).parent / "procedure.schema.json"
@@ -27,6 +28,12 @@ def register(commands: Any) -> None:
         "--reference", action="store_true", help="mọi khóa của tệp, dạng Markdown (docs/reference/format.md)"
     )
     command.add_argument("--data", type=Path, metavar="TỆP", help="tệp thủ tục cần lược đồ dữ liệu hồ sơ")
+    command.add_argument(
+        "--openapi",
+        type=Path,
+        metavar="TỆP",
+        help="tệp thủ tục cần tài liệu OpenAPI 3.1 để nộp và hỏi trạng thái hồ sơ",
+    )
     command.add_argument("--shared", type=Path, help="thư mục cơ quan, lĩnh vực, mẫu quy trình dùng chung")
     command.add_argument("--lang", choices=["vi", "en"], default="vi", help="ngôn ngữ của lời trong lược đồ")
     command.set_defaults(run=run)
@@ -36,14 +43,16 @@ def run(options: argparse.Namespace) -> int:
     if options.reference:
         print(format_reference(options.lang), end="")
         return 0
-    if options.data is None:
+    file = options.data or options.openapi
+    if file is None:
         print(FORMAT.read_text(encoding="utf-8"), end="")
         return 0
     try:
-        definition = loaded(options.data, options).definition
+        definition = loaded(file, options).definition
     except NotLoaded as reason:
         return reason.code
     if definition is None:
         return 1
-    print(json.dumps(submission_schema(definition, options.lang), ensure_ascii=False, indent=2))
+    made = submission_schema if options.data else submission_api
+    print(json.dumps(made(definition, options.lang), ensure_ascii=False, indent=2))
     return 0
