@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from engine.cases import CASE, CASE_LABEL, besides_cases, cases_of
@@ -76,7 +75,7 @@ def environment(
     """
     known = {name: value for name, value in answers.items() if name in definition.fields}
     in_force = {name: each.on(circumstances.today) for name, each in definition.parameters.items()}
-    amounts = {name: Decimal(value.amount.amount) for name, value in in_force.items() if value}
+    amounts = {name: value.amount.units for name, value in in_force.items() if value}
     written = by_name(results or {})
     return {**known, **written, **_surroundings(circumstances), **({"param": amounts} if amounts else {})}
 

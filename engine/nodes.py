@@ -109,6 +109,18 @@ def moved(node: Node, path: str) -> Node:
     )
 
 
+def scalars(node: Node | None) -> Iterator[ScalarNode]:
+    """Every scalar below a node, in order."""
+    if isinstance(node, ScalarNode):
+        yield node
+    elif isinstance(node, ListNode):
+        for item in node.items:
+            yield from scalars(item)
+    elif isinstance(node, MapNode):
+        for value in node.entries.values():
+            yield from scalars(value)
+
+
 def plain(node: Node) -> Any:
     """The JSON-able data of a node: every scalar is text."""
     if isinstance(node, ScalarNode):

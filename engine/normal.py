@@ -54,8 +54,7 @@ def normal_form(root: MapNode, library: Library) -> Normal:
     if (documents := papers(root, problems)) is not None:
         entries["documents"] = documents
     if isinstance(fee := root.get("fee"), MapNode):
-        lines = as_map(fee.get("lines"))
-        entries["fee"] = fee.having(lines=identified(lines))
+        entries["fee"] = _with_list(fee, "lines", _fee_line)
     entries.pop("result", None)
     entries["results"] = _results(root)
     if isinstance(process := root.get("process"), MapNode):
@@ -123,6 +122,26 @@ class _Forms:
         if isinstance(choices := field.get("choices"), MapNode):
             field = field.having(choices=identified(choices))
         return field
+
+
+def _fee_line(line: MapNode) -> MapNode:
+    """An amount for each way of submitting is a table over `channel`."""
+    ways = line.get("by_channel")
+    if not isinstance(ways, MapNode) or "table" in line.entries:
+        return line
+    at = below(line.path, "table")
+    match = ScalarNode("channel", ways.place, below(at, "match.0"))
+    rows = tuple(
+        ListNode(
+            (replace(ways.keys[way], path=below(at, f"rows.{place}.0")), amount), amount.place, amount.path
+        )
+        for place, (way, amount) in enumerate(ways.entries.items())
+    )
+    table = {
+        "match": ListNode((match,), ways.place, below(at, "match")),
+        "rows": ListNode(rows, ways.place, below(at, "rows")),
+    }
+    return line.without("by_channel").having(table=MapNode(table, {}, ways.place, at))
 
 
 def _results(root: MapNode) -> ListNode:

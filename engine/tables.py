@@ -60,7 +60,8 @@ class Part:
 
     def covers(self, value: Any) -> bool:
         if self.equals is not None:
-            return bool(value == self.equals)
+            # True is not 1: a yes-no only ever fits a yes-no.
+            return isinstance(value, bool) is isinstance(self.equals, bool) and bool(value == self.equals)
         if self.differs is not None:
             return bool(value != self.differs)
         above = self.low is None or value > self.low.value or (self.low.included and value == self.low.value)

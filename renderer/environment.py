@@ -15,7 +15,14 @@ from markupsafe import Markup
 
 from engine.text import Text
 from renderer import formats, languages
-from renderer.fee_words import explain_charge
+from renderer.fee_words import (
+    explain_absent,
+    explain_charge,
+    explain_undecided,
+    kind_words,
+    moment_words,
+    refund_words,
+)
 from renderer.icons import icon
 from renderer.markup import markdown
 from renderer.process_picture import process_picture
@@ -59,6 +66,11 @@ def install(env: Environment, *, static_url: str = "/static/") -> None:
         status_colour=status_colour,
         status_next=status_next,
         explain_charge=lambda charge: explain_charge(charge, languages.current()),
+        explain_absent=lambda line: explain_absent(line, languages.current()),
+        explain_undecided=lambda line: explain_undecided(line, languages.current()),
+        moment_words=moment_words,
+        kind_words=kind_words,
+        refund_words=refund_words,
         static=lambda name: static_address(name, static_url=static_url),
     )
     env.trim_blocks = env.lstrip_blocks = True

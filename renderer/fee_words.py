@@ -7,12 +7,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, TypeAlias
 
-from engine.fees import Absent, Charge
-from engine.money import Money
+from engine.definition import Definition, FeeKind, FeeLine, Moment, PayAt
+from engine.fees import Absent, Charge, Undecided
+from engine.money import SMALL_PARTS, VND, Money
 from engine.text import Text
 from renderer.formats import date_words, money, number
 from renderer.languages import gettext as _
-from renderer.languages import use, words
+from renderer.languages import noted, use, words
 
 Params: TypeAlias = Mapping[str, Any]
 
@@ -21,7 +22,7 @@ def explain_charge(charge: Charge, language: str = "vi") -> str:
     """ "Số bản sao: 3 × 8.000 đồng = 24.000 đồng"."""
     with use(language):
         explanation = charge.explanation
-        return _CHARGED[explanation.code](explanation.params, charge.amount.amount)
+        return _CHARGED[explanation.code](explanation.params, charge.amount)
 
 
 def explain_absent(line: Absent, language: str = "vi") -> str:
@@ -30,24 +31,64 @@ def explain_absent(line: Absent, language: str = "vi") -> str:
         return _ABSENT[line.explanation.code](line.explanation.params)
 
 
+def explain_undecided(line: Undecided, language: str = "vi") -> str:
+    """Who will tell the amount: the file's own words, or that it is not known yet."""
+    with use(language):
+        return (
+            words(line.note)
+            if line.note
+            else _("Chưa xác định; sẽ được thông báo trong quá trình giải quyết")
+        )
+
+
+_MOMENTS: Mapping[PayAt, str] = {
+    PayAt.SUBMISSION: noted("Nộp khi nộp hồ sơ."),
+    PayAt.ACCEPTANCE: noted("Nộp khi hồ sơ được tiếp nhận."),
+    PayAt.RESULT: noted("Nộp khi nhận kết quả."),
+}
+_KINDS: Mapping[FeeKind, str] = {FeeKind.PHI: noted("Phí"), FeeKind.LE_PHI: noted("Lệ phí")}
+
+
+def moment_words(moment: Moment, definition: Definition | None = None) -> str:
+    """When to pay: "Nộp ở bước “Nộp thuế”."; the definition gives the step its title."""
+    if moment.at is not PayAt.STEP:
+        return _(_MOMENTS[moment.at])
+    step = definition.steps.get(moment.step) if definition else None
+    if step is None or step.title is None:
+        return _("Nộp khi có thông báo trong quá trình giải quyết.")
+    return _("Nộp ở bước “%(step)s”.", step=words(step.title))
+
+
+def kind_words(kind: FeeKind | None) -> str:
+    """What a receipt is for; what is neither phí nor lệ phí is a charge of the post."""
+    return _(_KINDS[kind]) if kind else _("Cước bưu chính")
+
+
+def refund_words(charge: Charge | FeeLine) -> str:
+    """Whether it is given back, "" when nothing is to be said."""
+    if charge.refund_note:
+        return words(charge.refund_note)
+    return _("Được hoàn lại khi hồ sơ không được giải quyết.") if charge.refundable else ""
+
+
 # ---- charged
 
 
-def _flat(_params: Params, amount: int) -> str:
+def _flat(_params: Params, amount: Money) -> str:
     return _("Mức cố định: %(amount)s", amount=money(amount))
 
 
-def _per_quantity(params: Params, amount: int) -> str:
+def _per_quantity(params: Params, amount: Money) -> str:
     return _(
         "%(of)s: %(quantity)s × %(unit)s = %(amount)s",
         of=_as_heading(params["of"]),
         quantity=number(Decimal(params["quantity"])),
-        unit=_exact_money(params["unit_amount"]),
+        unit=_exact_money(params["unit_amount"], amount),
         amount=money(amount),
     )
 
 
-def _computed(params: Params, amount: int) -> str:
+def _computed(params: Params, amount: Money) -> str:
     return _(
         "Tính theo công thức: %(formula)s = %(amount)s",
         formula=_said(params["formula"]),
@@ -55,14 +96,14 @@ def _computed(params: Params, amount: int) -> str:
     )
 
 
-def _table_row(params: Params, amount: int) -> str:
+def _table_row(params: Params, amount: Money) -> str:
     cells = "; ".join(f"{_as_heading(cell['name'])}: {_said(cell['value'])}" for cell in params["cells"])
     if not cells:
         return _("Mức chung của bảng thu: %(amount)s", amount=money(amount))
     return _("Theo bảng thu (%(cells)s): %(amount)s", cells=cells, amount=money(amount))
 
 
-def _parameter(params: Params, amount: int) -> str:
+def _parameter(params: Params, amount: Money) -> str:
     if params["since"] is None:
         return _("%(name)s: %(amount)s", name=_said(params["name"]), amount=money(amount))
     return _(
@@ -73,21 +114,21 @@ def _parameter(params: Params, amount: int) -> str:
     )
 
 
-def _extra(params: Params, amount: int) -> str:
+def _extra(params: Params, amount: Money) -> str:
     return _(
         "%(how)s; cộng %(quantity)s × %(unit)s cho phần %(of)s vượt quá %(above)s = %(amount)s",
-        how=_nested(params["how"], _whole(params["base"])),
+        how=_nested(params["how"], _whole(params["base"], amount)),
         quantity=number(Decimal(params["quantity"])),
-        unit=_exact_money(params["unit_amount"]),
+        unit=_exact_money(params["unit_amount"], amount),
         of=_said(params["of"]),
         above=number(Decimal(params["above"])),
         amount=money(amount),
     )
 
 
-def _tiers(params: Params, amount: int) -> str:
+def _tiers(params: Params, amount: Money) -> str:
     """ "Số trang 12: 2 × 2.000 đồng + 10 × 1.000 đồng = 14.000 đồng"."""
-    bands = " + ".join(_band(band) for band in params["bands"]) or money(0)
+    bands = " + ".join(_band(band, amount) for band in params["bands"]) or money(_of(0, amount))
     sentence = _(
         "%(of)s %(measure)s: %(bands)s",
         of=_as_heading(params["of"]),
@@ -96,31 +137,35 @@ def _tiers(params: Params, amount: int) -> str:
     )
     if params["limited"] is not None:
         return _(
-            "%(how)s; cao hơn mức tối đa nên tính %(bound)s", how=sentence, bound=money(params["limited"])
+            "%(how)s; cao hơn mức tối đa nên tính %(bound)s",
+            how=sentence,
+            bound=money(_of(params["limited"], amount)),
         )
     return _("%(sum)s = %(amount)s", sum=sentence, amount=money(amount))
 
 
-def _band(band: Params) -> str:
+def _band(band: Params, like: Money) -> str:
     if band["each"] is None:
-        return money(_whole(band["amount"]))
-    return _("%(units)s × %(unit)s", units=number(Decimal(band["units"])), unit=money(band["each"]))
+        return money(_whole(band["amount"], like))
+    unit = money(_of(band["each"], like))
+    return _("%(units)s × %(unit)s", units=number(Decimal(band["units"])), unit=unit)
 
 
-def _times(params: Params, amount: int) -> str:
+def _times(params: Params, amount: Money) -> str:
     return _(
         "%(how)s; × %(quantity)s (%(of)s) = %(amount)s",
-        how=_nested(params["how"], _whole(params["unit_amount"])),
+        how=_nested(params["how"], _whole(params["unit_amount"], amount)),
         quantity=number(Decimal(params["quantity"])),
         of=_said(params["of"]),
         amount=money(amount),
     )
 
 
-def _per_item(params: Params, amount: int) -> str:
+def _per_item(params: Params, amount: Money) -> str:
     """Row by row, then the sum, then what several rows take off."""
     rows = "; ".join(
-        f"{place}) {_nested(row['how'], row['amount'])}" for place, row in enumerate(params["items"], start=1)
+        f"{place}) {_nested(row['how'], _of(row['amount'], amount))}"
+        for place, row in enumerate(params["items"], start=1)
     )
     group, count = _as_heading(params["group"]), len(params["items"])
     if not rows:
@@ -131,14 +176,14 @@ def _per_item(params: Params, amount: int) -> str:
         "%(group)s: %(rows)s; cộng %(sum)s; có %(count)s dòng nên thu %(percent)s %% = %(amount)s",
         group=group,
         rows=rows,
-        sum=money(params["sum"]),
+        sum=money(_of(params["sum"], amount)),
         count=number(count),
         percent=number(Decimal(params["percent"])),
         amount=money(amount),
     )
 
 
-def _recurring(params: Params, amount: int) -> str:
+def _recurring(params: Params, amount: Money) -> str:
     how = _nested(params["how"], amount)
     return _("%(how)s; %(every)s, lần này nộp lần đầu", how=how, every=every_words(params["every"]))
 
@@ -148,12 +193,12 @@ def every_words(every: str) -> str:
     return {"month": _("thu hằng tháng"), "year": _("thu hằng năm")}[every]
 
 
-def _percent(params: Params, amount: int) -> str:
+def _percent(params: Params, amount: Money) -> str:
     sentence = _(
         "%(percent)s %% của %(of)s (%(base)s) = %(amount)s",
         percent=number(Decimal(params["percent"])),
         of=_said(params["of"]),
-        base=money(params["base"]),
+        base=money(_of(params["base"], amount)),
         amount=money(amount),
     )
     return (
@@ -163,23 +208,32 @@ def _percent(params: Params, amount: int) -> str:
     )
 
 
-def _minimum(params: Params, amount: int) -> str:
+def _minimum(params: Params, amount: Money) -> str:
     return _(
         "%(how)s; thấp hơn mức tối thiểu nên tính %(bound)s",
-        how=_how(params),
+        how=_how(params, amount),
         bound=money(_signed(params["bound"], amount)),
     )
 
 
-def _maximum(params: Params, amount: int) -> str:
+def _maximum(params: Params, amount: Money) -> str:
     return _(
         "%(how)s; cao hơn mức tối đa nên tính %(bound)s",
-        how=_how(params),
+        how=_how(params, amount),
         bound=money(_signed(params["bound"], amount)),
     )
 
 
-def _channel(_params: Params, amount: int) -> str:
+def _rounded(params: Params, amount: Money) -> str:
+    return _(
+        "%(how)s; làm tròn đến %(step)s = %(amount)s",
+        how=_nested(params["how"], _of(params["exact"], amount)),
+        step=money(_of(params["to"], amount)),
+        amount=money(amount),
+    )
+
+
+def _channel(_params: Params, amount: Money) -> str:
     return _("Theo hình thức bạn chọn: %(amount)s", amount=money(amount))
 
 
@@ -215,32 +269,38 @@ def _as_heading(by_language: Mapping[str, str]) -> str:
     return said[:1].upper() + said[1:]
 
 
-def _how(params: Params) -> str:
+def _how(params: Params, like: Money) -> str:
     """The reckoning before the bound was applied."""
-    return _nested(params["how"], params["computed"])
+    return _nested(params["how"], _of(params["computed"], like))
 
 
-def _nested(how: Params, amount: int) -> str:
+def _nested(how: Params, amount: Money) -> str:
     return _CHARGED[how["code"]](how["params"], amount)
 
 
-def _whole(amount: str) -> int:
-    return Money.rounded(Decimal(amount)).amount
+def _of(amount: int, like: Money) -> Money:
+    return Money(amount, like.currency)
 
 
-def _signed(bound: int, amount: int) -> int:
-    return -bound if amount < 0 else bound
+def _whole(amount: str, like: Money) -> Money:
+    return Money.rounded(Decimal(amount), like.currency)
 
 
-def _exact_money(amount: str) -> str:
-    """A price per unit may have parts of a đồng that only the sum is rounded to."""
+def _signed(bound: int, amount: Money) -> Money:
+    return _of(-bound if amount.amount < 0 else bound, amount)
+
+
+def _exact_money(amount: str, like: Money) -> str:
+    """A price per unit may have parts of a đồng or a cent that only the sum is rounded to."""
     exact = Decimal(amount)
     if exact == exact.to_integral_value():
-        return money(Money(int(exact)))
+        return money(_of(int(exact), like))
+    if like.currency != VND:
+        return f"{number(exact.scaleb(-SMALL_PARTS[like.currency]))} {like.currency}"
     return _("%(amount)s đồng", amount=number(exact))
 
 
-_CHARGED: Mapping[str, Callable[[Params, int], str]] = {
+_CHARGED: Mapping[str, Callable[[Params, Money], str]] = {
     "flat": _flat,
     "per_quantity": _per_quantity,
     "computed": _computed,
@@ -254,6 +314,7 @@ _CHARGED: Mapping[str, Callable[[Params, int], str]] = {
     "percent": _percent,
     "minimum": _minimum,
     "maximum": _maximum,
+    "rounded": _rounded,
     "channel": _channel,
 }
 _ABSENT: Mapping[str, Callable[[Params], str]] = {

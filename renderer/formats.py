@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from engine.money import Money
+from engine.money import VND, Money
 from engine.spans import Span, Unit
 from engine.values import YearOnly
 from renderer.languages import current, gettext, ngettext
@@ -59,17 +59,26 @@ def number(value: Decimal | int) -> str:
 
 
 def money(amount: Money | int) -> str:
-    """24.000 đồng. The dot separates thousands in either language: it is how the amount stands on the
-    receipt.
+    """24.000 đồng, 10,50 USD. The dot separates thousands in either language: it is how the amount stands on
+    the receipt. A bare number is of đồng.
     """
-    dong = amount.amount if isinstance(amount, Money) else amount
-    return gettext("%(amount)s đồng", amount=f"{dong:,}".replace(",", "."))
+    sum_ = amount if isinstance(amount, Money) else Money(amount)
+    if sum_.currency != VND:
+        return f"{sum_.figures} {sum_.currency}"
+    return gettext("%(amount)s đồng", amount=sum_.figures)
 
 
 def money_words(amount: Money | int) -> str:
-    """Hai mươi bốn nghìn đồng: always in Vietnamese, the language of the receipt."""
-    spoken = number_words(amount.amount if isinstance(amount, Money) else amount)
-    return f"{spoken[0].upper()}{spoken[1:]} đồng"
+    """Hai mươi bốn nghìn đồng, Mười đô la Mỹ năm mươi xu: always in Vietnamese, the language of the
+    receipt.
+    """
+    sum_ = amount if isinstance(amount, Money) else Money(amount)
+    if sum_.currency == VND:
+        spoken = f"{number_words(sum_.amount)} đồng"
+    else:
+        dollars, cents = divmod(sum_.amount, 100)
+        spoken = f"{number_words(dollars)} đô la Mỹ" + (f" {number_words(cents)} xu" if cents else "")
+    return f"{spoken[0].upper()}{spoken[1:]}"
 
 
 def span_words(span: Span) -> str:

@@ -12,6 +12,8 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from typing import Any, Self
 
+from engine.money import Money
+
 
 @dataclass(frozen=True, slots=True)
 class Paper:
@@ -57,9 +59,9 @@ class SlipData:
     dates.
 
     `code` is the official dossier code ("" before acceptance), `reference` the submission's own.
-    `fee_total` is in đồng. `tracking_url` becomes the QR code. `case` names the case of the
-    procedure, "" when it has none. `stamp` is printed across a specimen
-    ("MẪU"); "" for a real one.
+    `fee_total` is in the smallest part of `fee_currency`. `tracking_url` becomes the QR code. `case` names
+    the case of the procedure, "" when it has none. `stamp` is printed across a specimen ("MẪU"); "" for a
+    real one.
     """
 
     agency: str
@@ -92,9 +94,14 @@ class SlipData:
     tracking_url: str = ""
     charges: tuple[Line, ...] = ()
     fee_total: int = 0
+    fee_currency: str = "VND"
     parts: tuple[Part, ...] = ()
     stamp: str = ""
     case: str = ""
+
+    @property
+    def fee(self) -> Money:
+        return Money(self.fee_total, self.fee_currency)
 
     def to_json(self) -> dict[str, Any]:
         """Moments and days as ISO 8601 text; `from_json` is the inverse."""

@@ -1,22 +1,21 @@
-"""Fees that can always be worked out: kinds, bounds, no line a percentage of itself, tables with an answer
-for everyone.
+"""Fees that can always be worked out and paid: kinds, bounds, currencies, moments, no line a percentage of
+itself. Tables are `engine.checks.fee_tables`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import islice, product
-from typing import Any
 
 from engine.checks.proof import Subject
-from engine.definition import ANY, FeeLine
-from engine.expressions import Type
-from engine.money import Money
+from engine.definition import FeeLine, PayAt, StepKind
+from engine.expressions import Expression
+from engine.money import VND, Money
 from engine.problems import Problem
+from engine.suggest import nearest, some_of
 
 SMALLEST_USUAL = 1_000
-_MOST_CASES = 20_000
+_EARLY = (PayAt.SUBMISSION, PayAt.ACCEPTANCE)
 
 
 def kinds(subject: Subject) -> Iterator[Problem]:
@@ -49,27 +48,6 @@ def cycles(subject: Subject) -> Iterator[Problem]:
                 waiting.extend(lines[name].percent_of)
         if line.id in met:
             yield subject.problem("M010", f"fee.lines.{line.id}.percent_of", line=line.id)
-
-
-def tables(subject: Subject) -> Iterator[Problem]:
-    """Every case finds a row, and every row is the first for some case."""
-    for line in _lines(subject):
-        if not line.rows:
-            continue
-        path = f"fee.lines.{line.id}.table.rows"
-        useful: set[int] = set()
-        for case in islice(_cases(line), _MOST_CASES):
-            row = next((at for at, row in enumerate(line.rows) if _covers(row.cells, case)), None)
-            if row is None:
-                words = ", ".join(
-                    f"{each.text} = {_word(value)}" for each, value in zip(line.match, case, strict=True)
-                )
-                yield subject.problem("M015", path, line=line.id, case=words)
-                break
-            useful.add(row)
-        else:
-            for at in sorted(set(range(len(line.rows))) - useful):
-                yield subject.problem("M014", f"{path}.{at}", row=at + 1)
 
 
 def bands(subject: Subject) -> Iterator[Problem]:
@@ -112,37 +90,82 @@ def amounts(subject: Subject) -> Iterator[Problem]:
         sums = [("amount", line.amount)] if isinstance(line.amount, Money) else []
         sums += [(f"table.rows.{at}", row.amount) for at, row in enumerate(line.rows)]
         for where, money in sums:
-            if 0 < money.amount < SMALLEST_USUAL:
+            if money.currency == VND and 0 < money.amount < SMALLEST_USUAL:
                 yield subject.problem("M016", f"fee.lines.{line.id}.{where}", value=str(money))
+
+
+def currencies(subject: Subject) -> Iterator[Problem]:
+    """All sums of a line are in its currency, and so is what it is a percentage of."""
+    lines = {line.id: line for line in _lines(subject)}
+    for line in lines.values():
+        path = f"fee.lines.{line.id}"
+        for where, money in _sums(line):
+            if money.currency != line.currency:
+                params = {"value": str(money), "line": line.id, "currency": line.currency}
+                yield subject.problem("M022", f"{path}.{where}", **params)
+        for target in line.percent_of:
+            other = lines[target].currency if target in lines else line.currency
+            if other != line.currency:
+                yield subject.problem(
+                    "M023",
+                    f"{path}.percent_of.{target}",
+                    line=line.id,
+                    currency=line.currency,
+                    target=target,
+                    other=other,
+                )
+        if line.round_to is not None and line.round_to.amount <= 0:
+            yield subject.problem("M029", f"{path}.round_to", value=str(line.round_to))
+
+
+def _sums(line: FeeLine) -> Iterator[tuple[str, Money]]:
+    """Every sum written in a line, and where."""
+    if isinstance(line.amount, Money):
+        yield "amount", line.amount
+    for at, row in enumerate(line.rows):
+        yield f"table.rows.{at}", row.amount
+    if line.extra is not None:
+        yield "table.extra.amount", line.extra.amount
+    for at, tier in enumerate(line.tiers.rows if line.tiers else ()):
+        each = tier.each or tier.flat
+        if each is not None:
+            yield f"tiers.rows.{at}", each
+    bounds = (("at_least", line.at_least), ("at_most", line.at_most), ("round_to", line.round_to))
+    yield from ((name, bound) for name, bound in bounds if bound is not None)
+    if line.tiers is not None and line.tiers.at_most is not None:
+        yield "tiers.at_most", line.tiers.at_most
+
+
+def moments(subject: Subject) -> Iterator[Problem]:
+    """Money is taken by a step there is, and not before the amount can be known."""
+    steps = subject.definition.steps
+    fee = subject.definition.fee
+    if fee is not None and fee.step and not _takes_money(subject, fee.step):
+        yield _no_step(subject, "fee.step", fee.step)
+    for line in _lines(subject):
+        path = f"fee.lines.{line.id}"
+        if line.has_own_moment and line.moment.step and not _takes_money(subject, line.moment.step):
+            yield _no_step(subject, f"{path}.step", line.moment.step)
+        awaited = sorted({step for each in line.expressions() for step in _roots(each) & steps.keys()})
+        if awaited and line.moment.at in _EARLY:
+            yield subject.problem("M030", path, line=line.id, step=awaited[0])
+        if line.pending_note is not None and not awaited:
+            yield subject.problem("M028", f"{path}.pending_note", line=line.id)
+
+
+def _takes_money(subject: Subject, step_id: str) -> bool:
+    step = subject.definition.steps.get(step_id)
+    return step is not None and step.kind is not StepKind.END
+
+
+def _no_step(subject: Subject, path: str, name: str) -> Problem:
+    known = [step.id for step in subject.definition.steps.values() if step.kind is not StepKind.END]
+    return subject.problem("M025", path, name=name, suggestion=nearest(name, known), known=some_of(known))
+
+
+def _roots(expression: Expression) -> set[str]:
+    return {name.partition(".")[0] for name in expression.names}
 
 
 def _lines(subject: Subject) -> tuple[FeeLine, ...]:
     return subject.definition.fee.lines if subject.definition.fee else ()
-
-
-def _cases(line: FeeLine) -> Iterator[tuple[Any, ...]]:
-    """Every combination of values that matters. A number outside those named stands for all the others."""
-    columns = [
-        _values(expression.type, [row.cells[at] for row in line.rows])
-        for at, expression in enumerate(line.match)
-    ]
-    yield from product(*columns)
-
-
-def _values(kind: Type, cells: list[Any]) -> list[Any]:
-    if kind.kind == "boolean":
-        return [True, False]
-    if kind.kind == "choice":
-        return list(kind.choices)
-    named = sorted({cell for cell in cells if isinstance(cell, Decimal)})
-    return [*named, (named[-1] if named else Decimal(0)) + 1]
-
-
-def _covers(cells: tuple[Any, ...], case: tuple[Any, ...]) -> bool:
-    return all(cell in (ANY, value) for cell, value in zip(cells, case, strict=True))
-
-
-def _word(value: Any) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return str(value)

@@ -240,8 +240,8 @@ MONEY: dict[str, Code] = {
         "Write “{value} VND”.",
     ),
     "M003": error(
-        "Một khoản thu có đúng một cách tính: amount, table, tiers hoặc percent_of (đang có: {given}).",
-        "A line has exactly one of amount, table, tiers and percent_of (given: {given}).",
+        "Một khoản thu có đúng một cách tính: amount, by_channel, table, tiers hoặc percent_of (đang có: {given}).",
+        "A line has exactly one of amount, by_channel, table, tiers and percent_of (given: {given}).",
     ),
     "M004": error("per chỉ đi cùng amount, table hoặc tiers.", "per goes only with amount, table or tiers."),
     "M005": error(
@@ -321,6 +321,49 @@ MONEY: dict[str, Code] = {
         "The procedure is in force from {effective}, but “{name}” has no amount before {since}.",
         "Thêm mức áp dụng trước đó vào parameters.yaml.",
         "Add the earlier amount to parameters.yaml.",
+    ),
+    "M022": error(
+        "{value} không cùng loại tiền với khoản “{line}”: khoản này tính bằng {currency}.",
+        "{value} is not in the currency of “{line}”, which is {currency}.",
+        "Khoản tính bằng tiền khác thì ghi currency riêng.",
+        "A line in another currency says so by its own currency.",
+    ),
+    "M023": error(
+        "Khoản “{line}” tính bằng {currency} nên không thể là phần trăm của “{target}”, tính bằng {other}.",
+        "“{line}” is in {currency}: it cannot be a percentage of “{target}”, which is in {other}.",
+    ),
+    "M024": error(
+        "step đi cùng pay: at_step, và pay: at_step phải có step.",
+        "step goes with pay: at_step, and pay: at_step needs a step.",
+    ),
+    "M025": error(
+        "Quy trình không có bước “{name}” để thu tiền; có: {known}.",
+        "The process has no step “{name}” that could take money; there are: {known}.",
+        MEAN_VI,
+        MEAN_EN,
+    ),
+    "M026": warning(
+        "Dòng {first} và dòng {second} của bảng cùng khớp với {case} mà mức thu khác nhau; dòng {first} được dùng.",
+        "Rows {first} and {second} of the table both match {case} with different amounts; row {first} counts.",
+        "Ghi ô hẹp hơn để mỗi trường hợp chỉ khớp một dòng.",
+        "Narrow a cell so that each case matches one row.",
+    ),
+    "M027": error(
+        "Bảng của khoản “{line}” có quá nhiều trường hợp để chứng minh là đủ.",
+        "The table of “{line}” has too many cases to prove it complete.",
+        "Thêm một dòng any ở cuối.",
+        "Add a last row with any.",
+    ),
+    "M028": warning(
+        "pending_note của khoản “{line}” không bao giờ hiện: khoản này không chờ bước nào.",
+        "The pending_note of “{line}” is never shown: the line waits for no step.",
+    ),
+    "M029": error("Không làm tròn được đến {value}.", "Nothing can be rounded to {value}."),
+    "M030": error(
+        "Khoản “{line}” còn chờ bước “{step}” nên chưa thể nộp khi nộp hồ sơ hay khi tiếp nhận.",
+        "The line “{line}” waits for the step “{step}”: it cannot be paid at submission or acceptance.",
+        "Ghi pay: at_step hoặc pay: at_result cho khoản này.",
+        "Give this line pay: at_step or pay: at_result.",
     ),
 }
 

@@ -9,6 +9,8 @@ from engine.codes.code import MEAN_EN, MEAN_VI, Code, error, warning
 EXPECTATIONS: Mapping[str, tuple[str, str, str]] = {
     "fee": ("K020", "Tổng số tiền", "The whole sum"),
     "lines": ("K021", "Khoản thu “{name}”", "Fee line “{name}”"),
+    "owed": ("K041", "Số tiền phải nộp ở từng thời điểm", "What is to be paid at each moment"),
+    "undecided": ("K042", "Các khoản chưa xác định", "The charges not known yet"),
     "pages": ("K022", "Các trang tờ khai", "The pages"),
     "visible": ("K023", "“{name}”", "“{name}”"),
     "hidden": ("K024", "“{name}”", "“{name}”"),

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
-from typing import Any
+from decimal import Decimal
 
 from engine.compile.reader import Names, Reader, items
 from engine.compile.visibility import visibility
 from engine.definition import (
-    ANY,
     DatedAmount,
     Every,
     Extra,
@@ -19,6 +17,7 @@ from engine.definition import (
     FeeKind,
     FeeLine,
     FeeRow,
+    Moment,
     Parameter,
     PayAt,
     PayMethod,
@@ -27,32 +26,88 @@ from engine.definition import (
     Volume,
 )
 from engine.expressions import NUMBER, Expression, Type
-from engine.money import Money
-from engine.nodes import ListNode, MapNode, Node, ScalarNode
+from engine.money import SMALL_PARTS, VND, Money
+from engine.nodes import ListNode, MapNode, Node, ScalarNode, scalars
 from engine.normal import as_map
 from engine.suggest import nearest, some_of
+from engine.tables import BadCell, Cell, read_cell
 from engine.text import Text
-from engine.validator import FALSE, TRUE
 
-_WITH_UNIT = re.compile(r"-?[0-9][0-9.,\s]*(?:VNĐ|VND|vnđ|vnd|đồng|dong|đ|d)\.?")
+_WITH_UNIT = re.compile(r"-?[0-9][0-9.,\s]*(?:USD|\$|VNĐ|VND|vnđ|vnd|đồng|dong|đ|d)\.?")
 _BARE = re.compile(r"-?[0-9][0-9.,]*")
-_SUMS = ("amount", "table", "tiers", "percent_of")
+_SUMS = ("amount", "by_channel", "table", "tiers", "percent_of")
 _REDUCTION = Text.of("Miễn, giảm", en="Exemption or reduction")
+_WRITABLE = {"number": ("3", ">= 3", "1..5")}
 _MATCHABLE = frozenset({"choice", "boolean", "number"})
 
 
-def compile_fee(reader: Reader, node: MapNode, names: Names, parameters: Mapping[str, Parameter]) -> Fee:
-    seen = names.copy()
-    if parameters:
-        seen.scope["param"] = Type("record", fields=dict.fromkeys(parameters, NUMBER))
-    return Fee(
-        pay=PayAt(reader.word(node.get("pay"), PayAt.SUBMISSION)),
+def compile_fee(
+    reader: Reader,
+    node: MapNode,
+    names_at: Callable[[Moment], Names],
+    parameters: Mapping[str, Parameter],
+) -> Fee:
+    """`names_at`: what a line may name that is paid at a moment."""
+
+    def seen(at: Moment) -> Names:
+        names = names_at(at)
+        if parameters:
+            names.scope["param"] = Type("record", fields=dict.fromkeys(parameters, NUMBER))
+        return names
+
+    moment = _moment(reader, node, Moment())
+    whole = _Whole(
+        moment=moment,
         refundable=reader.flag(node.get("refundable")),
-        lines=tuple(_line(reader, line, seen) for line in items(node.get("lines"))),
+        refund_note=reader.label(node.get("refund_note")),
+        currency=_currency(reader, node),
+        round_to=reader.money(node.get("round_to")),
+    )
+    return Fee(
+        pay=moment.at,
+        step=moment.step,
+        refundable=whole.refundable,
+        refund_note=whole.refund_note,
+        lines=tuple(_line(reader, line, seen, whole) for line in items(node.get("lines"))),
         legal_basis=reader.words(node.get("legal_basis")),
         methods=tuple(PayMethod(word) for word in reader.words(node.get("methods"))) or tuple(PayMethod),
         note=reader.prose(node.get("note")),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """What the fee says for every line that says nothing of its own."""
+
+    moment: Moment
+    refundable: bool
+    refund_note: Text | None
+    currency: str
+    round_to: Money | None
+
+
+def _moment(reader: Reader, node: MapNode, otherwise: Moment) -> Moment:
+    """`pay`, and with at_step the `step` that takes the money."""
+    pay, step = node.get("pay"), node.get("step")
+    if pay is None and step is None:
+        return otherwise
+    at, step_id = PayAt(reader.word(pay, PayAt.SUBMISSION)), reader.word(step)
+    if (at is PayAt.STEP) is not bool(step_id):
+        reader.report("M024", step or pay or node)
+        return Moment(PayAt.SUBMISSION)
+    return Moment(at, step_id)
+
+
+def _currency(reader: Reader, fee: MapNode) -> str:
+    """What the fee says, else that of the first sum written in it."""
+    for written in (*scalars(fee.get("currency")), *scalars(fee.get("lines"))):
+        if written.text in SMALL_PARTS:
+            return written.text
+        try:
+            return Money.parse(written.text).currency
+        except ValueError:
+            continue
+    return VND
 
 
 def compile_parameters(reader: Reader, node: MapNode) -> dict[str, Parameter]:
@@ -73,7 +128,9 @@ def compile_parameters(reader: Reader, node: MapNode) -> dict[str, Parameter]:
     return found
 
 
-def _line(reader: Reader, node: MapNode, names: Names) -> FeeLine:
+def _line(reader: Reader, node: MapNode, seen: Callable[[Moment], Names], whole: _Whole) -> FeeLine:
+    moment = _moment(reader, node, whole.moment)
+    names = seen(moment)
     when = visibility(reader, node, names)
     _check_one_sum(reader, node)
     for_each, inside = _rows_of(reader, node.get("for_each"), names)
@@ -105,6 +162,13 @@ def _line(reader: Reader, node: MapNode, names: Names) -> FeeLine:
         at_least=reader.money(node.get("at_least")),
         at_most=reader.money(node.get("at_most")),
         proof=reader.word(node.get("proof")),
+        moment=moment,
+        has_own_moment=node.get("pay") is not None,
+        refundable=reader.flag(node.get("refundable"), default=whole.refundable),
+        refund_note=reader.label(node.get("refund_note")) or whole.refund_note,
+        pending_note=reader.label(node.get("pending_note")),
+        currency=reader.word(node.get("currency"), whole.currency),
+        round_to=reader.money(node.get("round_to")) or whole.round_to,
     )
 
 
@@ -218,9 +282,7 @@ def _percentages(reader: Reader, node: Node | None) -> dict[str, Decimal]:
 
 def _rows(reader: Reader, node: Node | None, match: tuple[Expression | None, ...]) -> Iterator[FeeRow]:
     for row in node.items if isinstance(node, ListNode) else ():
-        cells = (
-            [cell for cell in row.items if isinstance(cell, ScalarNode)] if isinstance(row, ListNode) else []
-        )
+        cells = row.items if isinstance(row, ListNode) else ()
         if len(cells) != len(match) + 1:
             reader.report("M007", row, wanted=len(match) + 1, found=len(cells))
             continue
@@ -229,30 +291,28 @@ def _rows(reader: Reader, node: Node | None, match: tuple[Expression | None, ...
             for cell, expression in zip(cells, match, strict=False)
             if expression is not None
         ]
-        try:
-            amount = Money.parse(cells[-1].text)
-        except ValueError:
-            reader.report("M001", cells[-1], value=cells[-1].text)
-            continue
-        if len(values) == len(match) and None not in values:
-            yield FeeRow(tuple(values), amount)
+        amount = _sum_of_row(reader, cells[-1])
+        found = tuple(value for value in values if value is not None)
+        if amount is not None and len(found) == len(match):
+            yield FeeRow(found, amount)
 
 
-def _cell(reader: Reader, cell: ScalarNode, kind: Type) -> Any:
-    """The value a cell stands for, or None after a finding."""
-    if cell.text == ANY:
-        return ANY
-    if kind.kind == "boolean" and cell.text in TRUE | FALSE:
-        return cell.text in TRUE
-    if kind.kind == "choice" and (cell.text in kind.choices or not kind.choices):
-        return cell.text
-    if kind.kind == "number":
-        try:
-            number = Decimal(cell.text)
-        except InvalidOperation:
-            number = Decimal("NaN")
-        if number.is_finite():
-            return number
-    known = kind.choices or {"boolean": ("yes", "no")}.get(kind.kind, ())
-    reader.report("M008", cell, value=cell.text, known=some_of(known), suggestion=nearest(cell.text, known))
-    return None
+def _sum_of_row(reader: Reader, node: Node) -> Money | None:
+    written = node.text if isinstance(node, ScalarNode) else "…"
+    try:
+        return Money.parse(written)
+    except ValueError:
+        reader.report("M001", node, value=written)
+        return None
+
+
+def _cell(reader: Reader, cell: Node, kind: Type) -> Cell | None:
+    """The values a cell stands for, or None after a finding. A list is its items with commas between."""
+    written = ", ".join(each.text for each in scalars(cell))
+    try:
+        return read_cell(written, kind)
+    except BadCell as wrong:
+        known = wrong.known or _WRITABLE.get(kind.kind, ())
+        meant = nearest(wrong.part, known) if wrong.known else ""
+        reader.report("M008", cell, value=wrong.part, known=some_of(known), suggestion=meant)
+        return None

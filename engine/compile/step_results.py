@@ -6,11 +6,12 @@ any step is compiled: the expressions of a step need to know it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from engine.compile.form import declare_fields, note_presence
 from engine.compile.reader import Names, Reader, items
+from engine.definition import Moment, StepKind
 from engine.expressions import Type
 from engine.nodes import MapNode, ScalarNode
 from engine.normal import as_map
@@ -28,10 +29,6 @@ class StepResults:
     first: str
     ways: Mapping[str, frozenset[str]]
 
-    def everywhere(self, names: Names) -> Names:
-        """For what may be asked at any time, such as the fee: every result may still be absent."""
-        return self._with(names, frozenset())
-
     def at(self, step: str, names: Names) -> Names:
         """For the expressions of one step."""
         seen = self._with(names, self.passed(step))
@@ -44,9 +41,11 @@ class StepResults:
 
     def _with(self, names: Names, sure: frozenset[str]) -> Names:
         seen = names.copy()
-        for step, found in self.types.items():
-            seen.scope[step] = found if step in sure else _optional(found)
+        seen.scope |= self.seen_by(sure)
         return seen
+
+    def seen_by(self, sure: frozenset[str]) -> dict[str, Type]:
+        return {step: found if step in sure else _optional(found) for step, found in self.types.items()}
 
     def _way_round(self, step: str, place: str) -> tuple[str, ...]:
         """A shortest way from the first step to `place` that does not pass `step`; () when there is none."""
@@ -80,16 +79,33 @@ def step_results(reader: Reader, process: MapNode, names: Names) -> StepResults:
     return StepResults(types, listed[0] if listed else "", ways)
 
 
-def with_results(reader: Reader, procedure: MapNode, names: Names) -> Names:
-    """The names and the results of every process of a procedure, for expressions outside the process (the fee):
-    each result optional. Makes no findings; `step_results` does.
+def names_when_paid(reader: Reader, procedure: MapNode, names: Names) -> Callable[[Moment], Names]:
+    """What the lines of a fee may name, by when they are paid: a result is sure where every way to the step that
+    takes the money goes through its step. What is paid before any step is decided waits in vain; a check says so.
     """
-    seen = names
+    silent = Reader(unknowable=reader.unknowable)
     own = (as_map(case.get("process")) for case in items(procedure.get("cases")))
-    for process in (as_map(procedure.get("process")), *own):
-        silent = Reader(unknowable=reader.unknowable)
-        seen = step_results(silent, process, seen).everywhere(seen)
-    return seen
+    processes = [
+        (process, step_results(silent, process, names))
+        for process in (as_map(procedure.get("process")), *own)
+    ]
+
+    def at(moment: Moment) -> Names:
+        seen = names.copy()
+        for process, found in processes:
+            ends = [moment.step] if moment.step else list(_handing_over(reader, process))
+            sure = [found.passed(end) | ({end} if moment.step else set()) for end in ends]
+            everywhere = frozenset.intersection(*map(frozenset, sure)) if sure else frozenset(found.types)
+            seen.scope |= found.seen_by(everywhere)
+        return seen
+
+    return at
+
+
+def _handing_over(reader: Reader, process: MapNode) -> Iterator[str]:
+    for step in every_step(process):
+        if reader.word(step.get("kind")) == StepKind.RETURN_RESULT:
+            yield reader.word(step.get("id"))
 
 
 def every_step(process: MapNode) -> Iterator[MapNode]:

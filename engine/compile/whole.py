@@ -16,6 +16,7 @@ from engine.compile.form import compile_pages, declare_pages
 from engine.compile.papers import compile_document
 from engine.compile.process import compile_process
 from engine.compile.reader import Reader, items
+from engine.compile.step_results import names_when_paid
 from engine.compile.surroundings import surroundings
 from engine.compile.terms import compile_channels, compile_deadline, compile_result
 from engine.definition import (
@@ -118,7 +119,9 @@ def compile_normal(procedure: MapNode, includes: MapNode, fingerprint: str) -> D
         deadline=compile_deadline(reader, procedure.get("deadline")),
         pages=pages,
         documents=tuple(compile_document(reader, node, names) for node in items(procedure.get("documents"))),
-        fee=compile_fee(reader, fee, names, parameters) if isinstance(fee, MapNode) else None,
+        fee=compile_fee(reader, fee, names_when_paid(reader, procedure, names), parameters)
+        if isinstance(fee, MapNode)
+        else None,
         process=compile_process(reader, process, names) if isinstance(process, MapNode) else None,
         content_hash=fingerprint,
         summary=reader.prose(procedure.get("summary")),

@@ -5,7 +5,7 @@ Ids are slugs chosen by the analyst; order is the file's order. Expressions are 
 
 from engine.definition.cases import Case
 from engine.definition.fee import (
-    ANY,
+    AT_SUBMISSION,
     DatedAmount,
     Every,
     Extra,
@@ -13,6 +13,7 @@ from engine.definition.fee import (
     FeeKind,
     FeeLine,
     FeeRow,
+    Moment,
     Parameter,
     PayAt,
     PayMethod,
@@ -29,7 +30,7 @@ from engine.definition.terms import Channel, ChannelTerms, Deadline
 from engine.definition.whole import Agency, ApplicantKind, Definition, Notice, Sector
 
 __all__ = [
-    "ANY",
+    "AT_SUBMISSION",
     "Agency",
     "ApplicantKind",
     "Case",
@@ -48,6 +49,7 @@ __all__ = [
     "FeeLine",
     "FeeRow",
     "Field",
+    "Moment",
     "Notice",
     "Outcome",
     "Page",

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
 
 from engine.expressions import Expression
-from engine.money import Money
+from engine.money import VND, Money
+from engine.tables import Cell
 from engine.text import Text
 
 
@@ -24,7 +24,29 @@ class FeeKind(StrEnum):
 class PayAt(StrEnum):
     SUBMISSION = "at_submission"
     ACCEPTANCE = "at_acceptance"
+    STEP = "at_step"
     RESULT = "at_result"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When a charge is due. `step`: the step of the process that takes the money, with PayAt.STEP only."""
+
+    at: PayAt = PayAt.SUBMISSION
+    step: str = ""
+
+    @property
+    def key(self) -> str:
+        """ "at_result", "at_step:pay_tax"."""
+        return f"{self.at}:{self.step}" if self.step else str(self.at)
+
+    @classmethod
+    def of(cls, key: str) -> Moment:
+        at, _, step = key.partition(":")
+        return cls(PayAt(at), step)
+
+
+AT_SUBMISSION = Moment()
 
 
 class PayMethod(StrEnum):
@@ -35,13 +57,10 @@ class PayMethod(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FeeRow:
-    """One row of a fee table. A cell is an exact choice id / yes-no / number, or ANY."""
+    """One row of a fee table."""
 
-    cells: tuple[Any, ...]
+    cells: tuple[Cell, ...]
     amount: Money
-
-
-ANY = "any"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +139,9 @@ class FeeLine:
     table: the first matching row counts; `extra` adds to it. `percent_of` maps other line ids to a percentage
     (negative: a reduction). With `for_each`, a repeating group's id, the sum is worked out for every row
     (`item`) and added up, less what `volume` takes off. `proof`: the document that is asked for when the line
-    applies.
+    applies. `moment` and `refundable` are the fee's where the line says nothing of its own. `currency`: of all
+    its sums, and of what its expressions give. A line that hangs on a step of the process is undecided until
+    the step is decided; `pending_note` says who will tell.
     """
 
     id: str
@@ -142,18 +163,41 @@ class FeeLine:
     at_least: Money | None = None
     at_most: Money | None = None
     proof: str = ""
+    moment: Moment = AT_SUBMISSION
+    has_own_moment: bool = False
+    refundable: bool = False
+    refund_note: Text | None = None
+    pending_note: Text | None = None
+    currency: str = VND
+    round_to: Money | None = None
 
     def is_in_force(self, day: date) -> bool:
         return not (
             (self.valid_from and day < self.valid_from) or (self.valid_until and day > self.valid_until)
         )
 
+    def expressions(self) -> Iterator[Expression]:
+        """Everything of the line that is worked out."""
+        extra = self.extra.per if self.extra else None
+        measure = self.tiers.of if self.tiers else None
+        amount = self.amount if isinstance(self.amount, Expression) else None
+        yield from (each for each in (self.when, self.per, amount, extra, measure) if each is not None)
+        yield from self.match
+
 
 @dataclass(frozen=True, slots=True)
 class Fee:
+    """`pay`, `step` and `refundable` are those of every line that does not say otherwise."""
+
     pay: PayAt
     refundable: bool
     lines: tuple[FeeLine, ...]
     legal_basis: tuple[str, ...] = ()
     methods: tuple[PayMethod, ...] = tuple(PayMethod)
     note: Text | None = None
+    step: str = ""
+    refund_note: Text | None = None
+
+    @property
+    def moment(self) -> Moment:
+        return Moment(self.pay, self.step)

@@ -2,6 +2,6 @@
 
 from engine.fees.amounts import FeeUndecided
 from engine.fees.assessment import bill
-from engine.fees.charges import Absent, Bill, Charge, Explanation
+from engine.fees.charges import Absent, Bill, Charge, Due, Explanation, Receipt, Undecided
 
-__all__ = ["Absent", "Bill", "Charge", "Explanation", "FeeUndecided", "bill"]
+__all__ = ["Absent", "Bill", "Charge", "Due", "Explanation", "FeeUndecided", "Receipt", "Undecided", "bill"]

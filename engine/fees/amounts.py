@@ -1,7 +1,7 @@
 """What one line comes to by itself, before rounding: plain sums, tables, bands, rows of a repeating group.
 
-Every function gives (đồng, as exact as the file makes it; the reason). Bounds and percentages of other lines
-are `engine.fees.assessment`.
+Every function gives (đồng, or cents of a dollar, as exact as the file makes it; the reason). Bounds and
+percentages of other lines are `engine.fees.assessment`.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ from decimal import Decimal
 from typing import Any, TypeAlias
 
 from engine.answers import labels
-from engine.definition import ANY, Definition, Extra, FeeLine, FeeRow, Field, Tier, Tiers, Volume
+from engine.definition import Definition, Extra, FeeLine, FeeRow, Field, Tier, Tiers, Volume
 from engine.expressions import Expression
+from engine.fees.cell_words import cell_words
 from engine.fees.charges import Explanation, explanation_json
-from engine.money import Money
+from engine.money import Money, in_small_parts
 
 LANGUAGES = ("vi", "en")
 NONE, WHOLE = Decimal(0), Decimal(100)
@@ -110,7 +111,7 @@ class _One:
         return Decimal(line.amount.amount), Explanation("flat")
 
     def _computed(self, formula: Expression) -> Sum:
-        amount = formula.evaluate(self.values)
+        amount = in_small_parts(formula.evaluate(self.values), self.line.currency)
         parameter = self.definition.parameters.get(formula.text.removeprefix(_PARAMETER))
         if parameter is None or not formula.text.startswith(_PARAMETER):
             return amount, Explanation("computed", {"formula": self._words(formula)})
@@ -126,7 +127,7 @@ class _One:
     def _table(self) -> Sum:
         found = [expression.evaluate(self.values) for expression in self.line.match]
         for number, row in enumerate(self.line.rows, start=1):
-            if all(_fits(cell, value) for cell, value in zip(row.cells, found, strict=True)):
+            if all(cell.covers(value) for cell, value in zip(row.cells, found, strict=True)):
                 params = {"row": number, "cells": self._cells(row)}
                 return Decimal(row.amount.amount), Explanation("table_row", params)
         raise FeeUndecided(self.line.id, "no row of its table matches")
@@ -148,19 +149,10 @@ class _One:
     def _cells(self, row: FeeRow) -> list[dict[str, Any]]:
         """The cells that decided, in words: the label of what is asked and the label of the answer."""
         return [
-            {"name": self._asked(expression), "value": self._cell_words(expression, cell)}
+            {"name": self._asked(expression), "value": cell_words(cell, self._field(expression))}
             for expression, cell in zip(self.line.match, row.cells, strict=True)
-            if cell != ANY
+            if cell.parts
         ]
-
-    def _cell_words(self, expression: Expression, cell: Any) -> dict[str, str]:
-        asked = self._field(expression)
-        for choice in asked.choices if asked else ():
-            if choice.id == cell:
-                return dict(choice.label.by_language)
-        if isinstance(cell, bool):
-            return {"vi": "có", "en": "yes"} if cell else {"vi": "không", "en": "no"}
-        return {"vi": str(cell)}
 
     def _asked(self, expression: Expression) -> dict[str, str]:
         """The label of the question when the table looks at a plain answer, else the expression in words."""
@@ -193,11 +185,6 @@ class _One:
 
     def _words(self, expression: Expression) -> dict[str, str]:
         return self.wording.of(expression, item=self.line.for_each)
-
-
-def _fits(cell: Any, value: Any) -> bool:
-    """True is not 1: a yes-no cell only ever fits a yes-no value."""
-    return cell == ANY or (isinstance(cell, bool) is isinstance(value, bool) and cell == value)
 
 
 def _filled(rows: tuple[Tier, ...], measure: Decimal) -> list[dict[str, Any]]:

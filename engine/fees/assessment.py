@@ -1,6 +1,6 @@
 """What a dossier costs and why, line by line. Taking the money and wording the reasons happen elsewhere.
 
-Amounts are whole đồng, rounded half up once per line. Every charge carries the data of its own explanation;
+Amounts are whole đồng or cents, rounded half up once per line. Every charge carries the data of its own explanation;
 the sentences are `renderer.fee_words`. phí and lệ phí never mix: a reduction is a charge of the kind it
 reduces.
 """
@@ -13,9 +13,11 @@ from decimal import Decimal
 from typing import Any
 
 from engine.answers import Circumstances, environment
-from engine.definition import Channel, ChannelTerms, Definition, FeeKind, FeeLine, PayAt
+from engine.definition import Channel, ChannelTerms, Definition, FeeLine, Moment
+from engine.expressions import Expression
 from engine.fees.amounts import FeeUndecided, Wording, amount_of
-from engine.fees.charges import Absent, Bill, Charge, Explanation, explanation_json, total_of
+from engine.fees.charges import Absent, Bill, Charge, Explanation, Undecided, total_of
+from engine.fees.settling import settled, shared_out, within_reach
 from engine.money import Money
 from engine.text import Text
 from engine.values import Answers
@@ -25,21 +27,34 @@ _SUBMIT_NAME = Text.of("Cước gửi hồ sơ", en="Cost of sending the applica
 _RECEIVE_NAME = Text.of("Cước trả kết quả", en="Cost of delivering the result")
 
 
-def bill(definition: Definition, answers: Answers, circumstances: Circumstances) -> Bill:
-    """What these complete answers cost on the day of submission (`circumstances.today`).
+def bill(
+    definition: Definition,
+    answers: Answers,
+    circumstances: Circumstances,
+    results: Mapping[str, Answers] | None = None,
+) -> Bill:
+    """What these complete answers cost on the day of submission (`circumstances.today`). `results`: of the
+    steps decided so far; a line that needs one not there yet is undecided.
 
     Raises ExpressionFailed when an amount or condition cannot be computed, FeeUndecided when the file leaves
     it open: a fee is never guessed.
     """
-    assessment = _Assessment(definition, environment(definition, answers, circumstances), circumstances)
+    assessment = _Assessment(
+        definition, environment(definition, answers, circumstances, results), circumstances
+    )
     lines = definition.fee.lines if definition.fee else ()
     charges = [charge for line in lines for charge in assessment.charges(line)]
-    charges = _within_reach(charges)
-    charges += _channel_charge("channel.submit", _SUBMIT_NAME, definition.submit, circumstances.channel)
-    charges += _channel_charge("channel.receive", _RECEIVE_NAME, definition.receive, circumstances.receive)
+    charges = within_reach(charges)
+    moment = definition.fee.moment if definition.fee else Moment()
+    postage = (
+        ("channel.submit", _SUBMIT_NAME, definition.submit, circumstances.channel),
+        ("channel.receive", _RECEIVE_NAME, definition.receive, circumstances.receive),
+    )
+    for line_id, name, terms, channel in postage:
+        charges += _channel_charge(line_id, name, terms, channel, moment)
     absent = tuple(assessment.absent[line.id] for line in lines if line.id in assessment.absent)
-    pay = definition.fee.pay if definition.fee else PayAt.SUBMISSION
-    return Bill(tuple(charges), total_of(charges), pay, absent)
+    undecided = tuple(assessment.undecided[line.id] for line in lines if line.id in assessment.undecided)
+    return Bill(tuple(charges), total_of(charges), moment.at, absent, undecided)
 
 
 class _Assessment:
@@ -53,6 +68,7 @@ class _Assessment:
         self.circumstances = circumstances
         self.lines = {line.id: line for line in (definition.fee.lines if definition.fee else ())}
         self.absent: dict[str, Absent] = {}
+        self.undecided: dict[str, Undecided] = {}
         self._wording = Wording(definition)
         self._done: dict[str, tuple[Charge, ...]] = {}
         self._busy: set[str] = set()
@@ -66,6 +82,11 @@ class _Assessment:
             raise FeeUndecided(line.id, "refers to itself")
         self._busy.add(line.id)
         why_not = self._why_not(line)
+        if why_not is None and self._hangs(line):
+            self.undecided[line.id] = Undecided(line.id, line.name, line.kind, line.moment, line.pending_note)
+            self._busy.discard(line.id)
+            self._done[line.id] = ()
+            return ()
         charges = () if why_not else self._percentages(line) if line.percent_of else (self._amount(line),)
         if why_not:
             self.absent[line.id] = Absent(line.id, line.name, why_not)
@@ -83,20 +104,34 @@ class _Assessment:
                 "until": line.valid_until.isoformat() if line.valid_until else None,
             }
             return Explanation("outside_dates", window)
-        if line.when is not None and not line.when.evaluate(self.values):
+        if line.when is not None and not self._awaits(line.when) and not line.when.evaluate(self.values):
             return Explanation("condition", {"formula": self._wording.of(line.when)})
-        if line.percent_of and not any(self.charges(self.lines[target]) for target in line.percent_of):
+        met = [bool(self.charges(self.lines[target])) for target in line.percent_of]
+        waiting = any(target in self.undecided for target in line.percent_of)
+        if line.percent_of and not any(met) and not waiting:
             names = [dict(self.lines[target].name.by_language) for target in line.percent_of]
             return Explanation("no_target", {"of": names})
         return None
+
+    def _hangs(self, line: FeeLine) -> bool:
+        """Whether the line needs what a step still to come will find, itself or through its targets."""
+        return any(self._awaits(each) for each in line.expressions()) or any(
+            target in self.undecided for target in line.percent_of
+        )
+
+    def _awaits(self, expression: Expression) -> bool:
+        """Whether it names the findings of a step that nobody has decided."""
+        roots = {name.partition(".")[0] for name in expression.names}
+        return any(root in self.definition.steps and root not in self.values for root in roots)
 
     # -- amounts of their own
 
     def _amount(self, line: FeeLine) -> Charge:
         exact, explanation = amount_of(self.definition, line, self.values, self._wording)
-        amount = Money.rounded(exact)
-        bounded, bound = _bounded(amount, line)
-        return Charge(line.id, line.kind, line.name, bounded, _because(bound, bounded, amount, explanation))
+        amount, why = settled(line, exact, explanation)
+        return Charge(
+            line.id, line.kind, line.name, amount, why, line.moment, line.refundable, line.refund_note
+        )
 
     # -- percentages of other lines
 
@@ -108,10 +143,11 @@ class _Assessment:
             for index, charge in enumerate(self.charges(self.lines[target]))
         ]
         exact = [Decimal(charge.amount.amount) * percent / 100 for _, _, charge, percent in targets]
-        bounded, bound = _bounded(Money.rounded(sum(exact, Decimal(0))), line)
+        sum_of_all = sum(exact, Decimal(0))
+        bounded, _ = settled(line, sum_of_all, Explanation("percent"))
         charges = []
         for (target, index, charge, percent), share, whole in zip(
-            targets, exact, _shared_out(bounded.amount, exact), strict=True
+            targets, exact, shared_out(bounded.amount, exact), strict=True
         ):
             amount = self._take_from(target, index, whole)
             params = {
@@ -120,14 +156,17 @@ class _Assessment:
                 "base": charge.amount.amount,
                 "limited": amount != whole,
             }
-            why = _because(bound, bounded, Money.rounded(share), Explanation("percent", params))
+            _, why = settled(line, sum_of_all, Explanation("percent", params), of_it=share)
+            own = line.has_own_moment and percent > 0
             charges.append(
-                Charge(
-                    line.id,
-                    charge.kind if percent < 0 else line.kind or charge.kind,
-                    line.name,
-                    Money(amount),
-                    why,
+                replace(
+                    charge,
+                    line_id=line.id,
+                    kind=charge.kind if percent < 0 else line.kind or charge.kind,
+                    name=line.name,
+                    amount=Money(amount, charge.amount.currency),
+                    explanation=why,
+                    moment=line.moment if own else charge.moment,
                 )
             )
         return tuple(charges)
@@ -142,63 +181,8 @@ class _Assessment:
         return -taken
 
 
-def _bounded(amount: Money, line: FeeLine) -> tuple[Money, str]:
-    """Kept within `at_least`/`at_most`, and which of them it took; for a reduction they bound what is taken
-    off.
-    """
-    size, sign = abs(amount.amount), -1 if amount.amount < 0 else 1
-    if line.at_least is not None and size < line.at_least.amount and (size or not line.percent_of):
-        return Money(sign * line.at_least.amount), "minimum"
-    if line.at_most is not None and size > line.at_most.amount:
-        return Money(sign * line.at_most.amount), "maximum"
-    return amount, ""
-
-
-def _because(bound_code: str, bounded: Money, computed: Money, how: Explanation) -> Explanation:
-    if not bound_code:
-        return how
-    params = {"bound": abs(bounded.amount), "computed": computed.amount, "how": explanation_json(how)}
-    return Explanation(bound_code, params)
-
-
-def _shared_out(total: int, shares: list[Decimal]) -> list[int]:
-    """`total` in whole đồng in proportion to `shares`: the parts always add up to it."""
-    exact = sum(shares, Decimal(0))
-    if not exact:
-        return [0] * len(shares)
-    reached, amounts = Decimal(0), []
-    for share in shares:
-        before = Money.rounded(reached * total / exact).amount
-        reached += share
-        amounts.append(Money.rounded(reached * total / exact).amount - before)
-    return amounts
-
-
-def _within_reach(charges: list[Charge]) -> list[Charge]:
-    """Fixed deductions take off no more than there is of their kind, so that no kind of income becomes
-    negative.
-    """
-    pool: dict[FeeKind | None, int] = {}
-    for charge in charges:
-        if charge.amount.amount >= 0 or _is_percentage(charge):
-            pool[charge.kind] = pool.get(charge.kind, 0) + charge.amount.amount
-    kept = []
-    for charge in charges:
-        if charge.amount.amount < 0 and not _is_percentage(charge):
-            taken = min(-charge.amount.amount, pool.get(charge.kind, 0))
-            pool[charge.kind] = pool.get(charge.kind, 0) - taken
-            charge = replace(charge, amount=Money(-taken))
-        kept.append(charge)
-    return kept
-
-
-def _is_percentage(charge: Charge) -> bool:
-    explanation = charge.explanation
-    return "percent" in (explanation.code, explanation.params.get("how", {}).get("code"))
-
-
 def _channel_charge(
-    line_id: str, name: Text, terms: Mapping[Channel, ChannelTerms], channel: str
+    line_id: str, name: Text, terms: Mapping[Channel, ChannelTerms], channel: str, moment: Moment
 ) -> list[Charge]:
     """Postage of the chosen way; ways the procedure does not offer cost nothing here, refusing them is not
     ours.
@@ -206,4 +190,5 @@ def _channel_charge(
     chosen = terms.get(Channel(channel))
     if chosen is None or chosen.fee is None:
         return []
-    return [Charge(line_id, None, name, chosen.fee, Explanation("channel", {"channel": str(channel)}))]
+    why = Explanation("channel", {"channel": str(channel)})
+    return [Charge(line_id, None, name, chosen.fee, why, moment)]

@@ -11,7 +11,7 @@ from typing import TypeAlias
 from engine.calendars import VIETNAM, local
 from engine.codes.scenarios import EXPECTATIONS
 from engine.fields import TYPES
-from engine.money import NOTHING, Money
+from engine.money import Money
 from engine.nodes import ListNode, Node, ScalarNode, plain
 from engine.normal import as_map
 from engine.problems import Problem
@@ -76,7 +76,8 @@ def _fee(node: Node, situation: Situation) -> Iterator[Difference]:
 def _lines(node: Node, situation: Situation) -> Iterator[Difference]:
     actual: dict[str, Money] = {}
     for charge in situation.bill.charges if situation.bill else ():
-        actual[charge.line_id] = actual.get(charge.line_id, NOTHING) + charge.amount
+        before = actual.get(charge.line_id, Money(0, charge.amount.currency))
+        actual[charge.line_id] = before + charge.amount
     expected = as_map(node).entries
     for line, written in expected.items():
         wanted = Money.parse(_word(written))
@@ -86,6 +87,20 @@ def _lines(node: Node, situation: Situation) -> Iterator[Difference]:
     for line, amount in actual.items():
         if line not in expected:
             yield Difference(node, NOTHING_THERE, str(amount), line)
+
+
+def _owed(node: Node, situation: Situation) -> Iterator[Difference]:
+    """By moment; sums of several currencies stand side by side."""
+    dues = situation.bill.dues if situation.bill else ()
+    actual = {due.moment.key: _listed(str(total) for total in due.totals) for due in dues if due.charges}
+    expected = {key: _word(written) for key, written in as_map(node).entries.items()}
+    if expected != actual:
+        yield Difference(node, paired(expected), paired(actual))
+
+
+def _undecided(node: Node, situation: Situation) -> Iterator[Difference]:
+    lines = situation.bill.undecided if situation.bill else ()
+    return _all(node, (line.line_id for line in lines), in_order=False)
 
 
 # ---- the form and the papers
@@ -255,6 +270,8 @@ def _words(node: Node) -> list[str]:
 COMPARISONS: Mapping[str, Comparison] = {
     "fee": _fee,
     "lines": _lines,
+    "owed": _owed,
+    "undecided": _undecided,
     "pages": _pages,
     "visible": _visible,
     "hidden": _hidden,

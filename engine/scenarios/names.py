@@ -66,6 +66,10 @@ class _Check:
     def _shown(self) -> list[str]:
         return [*self._form, *self._papers, *(page.id for page in self.definition.pages)]
 
+    def _moments(self) -> list[str]:
+        fee = self.definition.fee
+        return [fee.moment.key, *(line.moment.key for line in fee.lines)] if fee else []
+
     def submission(self, node: MapNode) -> Iterator[Problem]:
         yield from self.keys(node.get("applicant"), _ids(applicant_fields(self.definition)))
         yield from self.keys(node.get("answers"), self._form)
@@ -105,6 +109,8 @@ class _Check:
     def expectation(self, node: MapNode) -> Iterator[Problem]:
         lines = [line.id for line in self.definition.fee.lines] if self.definition.fee else []
         yield from self.keys(node.get("lines"), [*lines, "channel.submit", "channel.receive"])
+        yield from self.items(node.get("undecided"), lines)
+        yield from self.keys(node.get("owed"), self._moments())
         yield from self.items(node.get("pages"), [page.id for page in self.definition.pages])
         yield from self.items(node.get("visible"), self._shown, by_root=True)
         yield from self.items(node.get("hidden"), self._shown, by_root=True)

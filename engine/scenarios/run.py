@@ -17,7 +17,7 @@ from engine.calendars import Calendar, CalendarMissing
 from engine.deadlines import due
 from engine.definition import Channel, Definition, Document
 from engine.expressions import ExpressionFailed
-from engine.fees import FeeUndecided, bill
+from engine.fees import Bill, FeeUndecided, bill
 from engine.problem_codes import CODES
 from engine.problems import Place, Problem
 from engine.scenarios.expectations import clock_words, compare, paired
@@ -178,7 +178,9 @@ class _Stage:
             return
         self.raw, self.asked = merged, ()
         # The tariff is the one of the day of submission; only what it is applied to may have changed.
-        owed = bill(self.definition, reading.answers, replace(seen, today=self.scenario.at.date()))
+        first_day = replace(seen, today=self.scenario.at.date())
+        results = self.now.state.results if self.now.state else {}
+        owed = bill(self.definition, reading.answers, first_day, results)
         supplied = replace(self.now, reading=reading, papers=papers, documents=there, obstacles={}, bill=owed)
         self.situations.append(self._after(supplied, decision))
 
@@ -284,7 +286,15 @@ class _Stage:
     ) -> Situation:
         events = tuple(effect.event for effect in decision.effects if isinstance(effect, Notify))
         slips = tuple(effect.kind for effect in decision.effects if isinstance(effect, IssueSlip))
-        return replace(situation, state=decision.state, events=events, slips=slips, took=took)
+        owed = self._owed(situation, decision)
+        return replace(situation, bill=owed, state=decision.state, events=events, slips=slips, took=took)
+
+    def _owed(self, situation: Situation, decision: Decision) -> Bill | None:
+        """The bill with what steps have found by now, when it waits for something."""
+        if situation.bill is None or not situation.bill.undecided:
+            return situation.bill
+        first_day = replace(situation.circumstances, today=self.scenario.at.date())
+        return bill(self.definition, situation.reading.answers, first_day, decision.state.results)
 
 
 def _missing(papers: tuple[Document, ...], there: frozenset[str]) -> dict[str, str]:

@@ -5,10 +5,11 @@ The one place where dossiers, tasks, slips, messages and the journal meet. Each 
 transaction.
 """
 
-from runtime.casework.acting import FormWrong, Handover, act, collection_of, step_answers, withdraw
+from runtime.casework.acting import FormWrong, Handover, act, step_answers, withdraw
 from runtime.casework.deeds import Declined, circumstances, definition_of, state_of
 from runtime.casework.desk_work import METHODS, attach_result, collect, remove_result
 from runtime.casework.holding import claim, colleagues, load_task, reassign, release, take_next
+from runtime.casework.owing import Owed, collections_of, outstanding, owed
 from runtime.casework.submission import Checked, NotReady, Obstacle, check, missing, submit
 from runtime.casework.supplements import (
     Answered,
@@ -28,6 +29,7 @@ __all__ = [
     "Handover",
     "NotReady",
     "Obstacle",
+    "Owed",
     "act",
     "answer_supplement",
     "attach_result",
@@ -37,12 +39,14 @@ __all__ = [
     "claim",
     "colleagues",
     "collect",
-    "collection_of",
+    "collections_of",
     "definition_of",
     "expire_supplements",
     "load_task",
     "missing",
     "open_request",
+    "outstanding",
+    "owed",
     "reassign",
     "release",
     "remove_result",

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from engine.answers import AnswerProblem, environment, read_fields
@@ -29,8 +28,9 @@ from runtime.casework.deeds import (
     state_of,
 )
 from runtime.casework.holding import load_task
+from runtime.casework.owing import owed
 from runtime.dossiers import results
-from runtime.dossiers.models import Collection, Dossier
+from runtime.dossiers.models import Dossier
 from runtime.refusals import NotFound, Refusal, WrongState
 from runtime.tasks.models import Task
 from runtime.world import World
@@ -111,11 +111,6 @@ def withdraw(session: Session, world: World, *, dossier: Dossier, reason: str, a
     carry_out(session, world, definition, held, decision, deed)
 
 
-def collection_of(session: Session, dossier: Dossier) -> Collection | None:
-    """The money taken for a dossier, or None."""
-    return session.scalar(sa.select(Collection).where(Collection.dossier_id == dossier.id))
-
-
 def step_answers(task: Task) -> Answers:
     """What the officer who decided a task had written into its form."""
     answers: Answers = from_json(task.answers)
@@ -179,7 +174,7 @@ def _handed_over(session: Session, dossier: Dossier, handover: Handover) -> dict
     """What the journal keeps of the handing over. The receiver's name stays with the person's data, not
     there.
     """
-    if dossier.fee_total > 0 and collection_of(session, dossier) is None:
+    if owed(session, dossier):
         raise Declined(
             "fee_due",
             sentence=_("Hồ sơ chưa thu phí, lệ phí. Hãy ghi nhận “Đã thu tiền” trước khi trả kết quả."),

@@ -26,6 +26,7 @@ from engine.workflow import (
 )
 from runtime import clock, journal
 from runtime.casework.deeds import Deed
+from runtime.casework.owing import reckon_again
 from runtime.dossiers import numbering, slips
 from runtime.dossiers.models import Dossier, Supplement
 from runtime.notifications import compose
@@ -46,6 +47,7 @@ def carry_out(
     """
     before = dossier.status
     _write_state(dossier, decision.state, deed.at)
+    reckon_again(definition, dossier, decision.state)
     session.flush()
     effects = sorted(
         decision.effects, key=lambda effect: not isinstance(effect, OpenTask | CloseTask | CancelTasks)

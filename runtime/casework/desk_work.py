@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from renderer.languages import gettext as _
 from runtime.accounts.visitors import Visitor
-from runtime.casework.acting import collection_of
 from runtime.casework.deeds import Declined, lock, note
 from runtime.casework.holding import load_task
+from runtime.casework.owing import owed
 from runtime.dossiers import attachments, results
 from runtime.dossiers.attachments import RESULT_RULES, Received
 from runtime.dossiers.models import Collection, Dossier, StoredFile
@@ -54,22 +54,34 @@ def remove_result(session: Session, *, task_id: int, key: str, by: Visitor, at: 
 
 
 def collect(
-    session: Session, *, task_id: int, method: str, receipt_number: str, by: Visitor, at: datetime
+    session: Session,
+    *,
+    task_id: int,
+    method: str,
+    receipt_number: str,
+    by: Visitor,
+    at: datetime,
+    key: str = "",
 ) -> None:
-    """Record that the whole fee was taken at the desk. Raises Declined when there is none, or it was taken
-    before.
+    """Record that one receipt's money was taken at the desk: the one of this `Owed.key`, or the first there is.
+
+    Raises Declined when nothing of the kind is owed.
     """
     task, dossier = _held(session, task_id, by)
     if method not in METHODS:
         raise Declined("method_missing", sentence=_("Chọn cách thu tiền."))
     if not receipt_number.strip():
         raise Declined("receipt_missing", sentence=_("Nhập số biên lai thu phí, lệ phí."))
-    if dossier.fee_total <= 0 or collection_of(session, dossier) is not None:
+    due = next((each for each in owed(session, dossier) if not key or each.key == key), None)
+    if due is None:
         raise Declined("fee_settled", sentence=_("Hồ sơ này không còn khoản nào phải thu."))
     session.add(
         Collection(
             dossier_id=dossier.id,
-            amount=dossier.fee_total,
+            moment=due.moment.key,
+            kind=str(due.kind or ""),
+            currency=due.amount.currency,
+            amount=due.amount.amount,
             method=method,
             receipt_number=receipt_number.strip()[:40],
             collected_by=by.account_id or 0,
@@ -77,7 +89,8 @@ def collect(
         )
     )
     session.flush()
-    note(session, dossier, task, by, "collected", at, amount=dossier.fee_total, method=method)
+    taken = {"amount": due.amount.amount, "currency": due.amount.currency, "method": method}
+    note(session, dossier, task, by, "collected", at, **taken)
 
 
 def _held(session: Session, task_id: int, by: Visitor) -> tuple[Task, Dossier]:

@@ -17,7 +17,6 @@ from engine.statuses import Status
 from engine.values import to_json
 from engine.workflow import AnswerSupplement, SupplementExpired
 from runtime import clock
-from runtime.casework.acting import collection_of
 from runtime.casework.carrying_out import carry_out
 from runtime.casework.deeds import (
     CITIZEN,
@@ -28,7 +27,9 @@ from runtime.casework.deeds import (
     decided,
     definition_of,
     hold,
+    state_of,
 )
+from runtime.casework.owing import collections_of
 from runtime.casework.submission import DOCUMENTS, FORM, NotReady, Obstacle, missing
 from runtime.dossiers import attachments
 from runtime.dossiers.models import Dossier, StoredFile, Supplement
@@ -184,9 +185,10 @@ def _take(
     dossier.answers = to_json(answered.reading.answers)
     for file in _new_files(request, attachments.of_dossier(session, dossier)):
         file.supplement_id = request.id
-    if collection_of(session, dossier) is None:
+    if not collections_of(session, dossier):
         # The tariff is the one of the day of submission; only what it is applied to may have changed.
-        owed = bill(definition, answered.reading.answers, circumstances(dossier, at=dossier.submitted_at))
+        seen = circumstances(dossier, at=dossier.submitted_at)
+        owed = bill(definition, answered.reading.answers, seen, state_of(dossier).results)
         dossier.fee, dossier.fee_total = owed.to_json(), owed.total.amount
 
 

@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from engine.answers import labels as labels_in
-from engine.definition import ANY, Definition, Extra, FeeKind, FeeLine, Tiers
+from engine.definition import Definition, Extra, FeeLine, Field, Tiers
 from engine.expressions import Expression
-from engine.money import Money
-from renderer.fee_words import every_words
+from engine.fees.cell_words import cell_words
+from engine.money import VND, Money
+from engine.text import Text
+from renderer.fee_words import every_words, kind_words, moment_words, refund_words
 from renderer.formats import date_words, money, number
-from renderer.languages import current, noted, words
+from renderer.languages import current, words
 from renderer.languages import gettext as _
-
-_KINDS: Mapping[FeeKind, str] = {FeeKind.PHI: noted("Phí"), FeeKind.LE_PHI: noted("Lệ phí")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +36,10 @@ def fee_row(line: FeeLine, definition: Definition, labels: Mapping[str, str]) ->
     known = {**labels, **labels_in(definition, current(), item=line.for_each)} if line.for_each else labels
     return FeeRow(
         name=words(line.name),
-        kind=_(_KINDS[line.kind]) if line.kind else "",
+        kind=kind_words(line.kind) if line.kind else "",
         amount=_amount(line, definition, known),
         remarks=tuple(_remarks(line, definition, known)),
-        rows=tuple(_rows(line, known)),
+        rows=tuple(_rows(line, definition, known)),
     )
 
 
@@ -68,6 +68,22 @@ def _remarks(line: FeeLine, definition: Definition, labels: Mapping[str, str]) -
     if line.proof:
         document = definition.documents_by_id[line.proof]
         yield _("Cần nộp giấy tờ chứng minh: %(document)s.", document=words(document.name))
+    yield from _terms(line, definition)
+
+
+def _terms(line: FeeLine, definition: Definition) -> Iterator[str]:
+    """When it is paid and given back, where that is not as for the whole fee, and who tells the amount."""
+    fee = definition.fee
+    if line.round_to:
+        yield _("Làm tròn đến %(amount)s.", amount=money(line.round_to))
+    if fee is None:
+        return
+    if line.moment != fee.moment:
+        yield moment_words(line.moment, definition)
+    if (line.refundable, line.refund_note) != (fee.refundable, fee.refund_note):
+        yield refund_words(line) or _("Không hoàn lại.")
+    if line.pending_note:
+        yield words(line.pending_note)
 
 
 def _amount(line: FeeLine, definition: Definition, labels: Mapping[str, str]) -> str:
@@ -82,7 +98,11 @@ def _amount(line: FeeLine, definition: Definition, labels: Mapping[str, str]) ->
     computed = _said(line.amount, labels) if isinstance(line.amount, Expression) else ""
     if line.per is not None:
         return _("%(amount)s × %(count)s", amount=fixed or computed, count=_said(line.per, labels))
-    return fixed or _("%(formula)s (đồng)", formula=computed)
+    if fixed:
+        return fixed
+    if line.currency != VND:
+        return _("%(formula)s (%(currency)s)", formula=computed, currency=line.currency)
+    return _("%(formula)s (đồng)", formula=computed)
 
 
 def _percentages(line: FeeLine, definition: Definition) -> str:
@@ -95,22 +115,30 @@ def _percentages(line: FeeLine, definition: Definition) -> str:
     )
 
 
-def _rows(line: FeeLine, labels: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _rows(line: FeeLine, definition: Definition, labels: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for row in line.rows:
         cells = [
             _(
                 "%(name)s: %(value)s",
                 name=_said(name, labels),
-                value=labels.get(f"{name.text}.{cell}", str(cell)),
+                value=words(Text(cell_words(cell, _asked(definition, line, name)))),
             )
             for name, cell in zip(line.match, row.cells, strict=True)
-            if cell != ANY
+            if cell.parts
         ]
         yield "; ".join(cells) or _("Mọi trường hợp còn lại"), money(row.amount)
     if line.extra:
         yield _extra(line.extra, labels)
     if line.tiers:
         yield from _bands(line.tiers, labels)
+
+
+def _asked(definition: Definition, line: FeeLine, expression: Expression) -> Field | None:
+    """The question, or the column of the row, that an expression is nothing but the name of."""
+    if not expression.text.startswith("item.") or not line.for_each:
+        return definition.fields.get(expression.text)
+    columns = definition.fields[line.for_each].fields
+    return next((column for column in columns if f"item.{column.id}" == expression.text), None)
 
 
 def _extra(extra: Extra, labels: Mapping[str, str]) -> tuple[str, str]:

@@ -15,11 +15,12 @@ from engine.definition import (
     Case,
     Channel,
     Definition,
-    PayAt,
+    Fee,
     StepKind,
 )
 from engine.expressions import Expression
 from engine.text import Text
+from renderer.fee_words import moment_words
 from renderer.formats import money, span_words
 from renderer.languages import current, noted, words
 from renderer.languages import gettext as _
@@ -37,11 +38,6 @@ CHANNELS: Mapping[Channel, str] = {
     Channel.ONLINE: noted("Trực tuyến"),
     Channel.COUNTER: noted("Trực tiếp tại bộ phận một cửa"),
     Channel.POST: noted("Qua dịch vụ bưu chính công ích"),
-}
-_PAY_AT: Mapping[PayAt, str] = {
-    PayAt.SUBMISSION: noted("Nộp khi nộp hồ sơ."),
-    PayAt.ACCEPTANCE: noted("Nộp khi hồ sơ được tiếp nhận."),
-    PayAt.RESULT: noted("Nộp khi nhận kết quả."),
 }
 # What filling in takes, found with a stop-watch on the two first procedures: a question, a paper to
 # photograph, the rest.
@@ -117,9 +113,7 @@ def procedure_page(definition: Definition) -> ProcedurePage:
         applicants=tuple(_(APPLICANTS[kind]) for kind in definition.applicants),
         papers=_papers(definition, labels, ""),
         fees=_fees(definition, labels, ""),
-        pay_when=" ".join([_(_PAY_AT[fee.pay]), "" if fee.refundable else _("Không hoàn lại.")]).strip()
-        if fee
-        else "",
+        pay_when=_pay_when(fee, definition) if fee else "",
         time_limit=tuple(_time_limit(definition)),
         submit=tuple(_means(channel, definition) for channel in definition.submit),
         receive=tuple(_means(channel, definition, receiving=True) for channel in definition.receive),
@@ -166,6 +160,17 @@ def _case(case: Case, definition: Definition, labels: Mapping[str, str]) -> Case
         results=tuple(_results(own)) if own.results != definition.results else (),
         legal_basis=case.legal_basis,
     )
+
+
+def _pay_when(fee: Fee, definition: Definition) -> str:
+    """When, and whether it comes back; a line that differs says so itself."""
+    if fee.refund_note:
+        back = words(fee.refund_note)
+    elif fee.refundable:
+        back = _("Được hoàn lại khi hồ sơ không được giải quyết.")
+    else:
+        back = _("Không hoàn lại.")
+    return f"{moment_words(fee.moment, definition)} {back}"
 
 
 def level_words(definition: Definition) -> str:

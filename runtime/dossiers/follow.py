@@ -15,6 +15,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from engine.definition import Definition, Step, StepKind
+from engine.money import VND, Money
 from engine.statuses import Status
 from engine.workflow import State
 from renderer.deadline_words import explain_clock
@@ -204,7 +205,7 @@ def _title(definition: Definition, entry: Entry) -> str:
         _TITLES.get(entry.event, entry.event),
         step=step.title.in_language(current()) if step else "",
         outcome=label.in_language(current()) if label else entry.details.get("outcome", ""),
-        amount=money(entry.details.get("amount", 0)),
+        amount=money(Money(entry.details.get("amount", 0), entry.details.get("currency", VND))),
     )
 
 

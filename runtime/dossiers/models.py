@@ -176,12 +176,19 @@ class Counter(Base):
 
 
 class Collection(Base):
-    """Money taken for a dossier at the desk, with the lines it paid. Online payment has its own ledger."""
+    """Money taken for a dossier at the desk with one receipt. Online payment has its own ledger.
+
+    `moment` is `engine.definition.Moment.key`, "" for the whole bill of a dossier older than moments; `kind` of
+    income: "phi", "le_phi" or "". `amount` is in the smallest part of `currency`.
+    """
 
     __tablename__ = "collections"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    dossier_id: Mapped[int] = mapped_column(sa.ForeignKey("dossiers.id"), unique=True)
+    dossier_id: Mapped[int] = mapped_column(sa.ForeignKey("dossiers.id"), index=True)
+    moment: Mapped[str] = mapped_column(sa.String(90), default="", server_default="")
+    kind: Mapped[str] = mapped_column(sa.String(10), default="", server_default="")
+    currency: Mapped[str] = mapped_column(sa.String(3), default="VND", server_default="VND")
     amount: Mapped[int]
     method: Mapped[str] = mapped_column(sa.String(20))
     receipt_number: Mapped[str] = mapped_column(sa.String(40), default="")

@@ -16,6 +16,7 @@ from engine.fees import Bill
 from engine.fields import TYPES
 from engine.text import DEFAULT_LANGUAGE
 from engine.values import from_json
+from renderer.fee_words import explain_undecided, moment_words
 from renderer.formats import money, span_words
 from renderer.languages import current, noted, use
 from renderer.letters import SLIPS
@@ -133,10 +134,9 @@ def describe(
             officer_phone=agency.phone,
             hotline=agency.phone,
             tracking_url=f"{world.settings.base_url}/theo-doi/{dossier.token}",
-            charges=tuple(
-                Line(str(charge.name), money(charge.amount)) for charge in Bill.from_json(dossier.fee).charges
-            ),
+            charges=_charges(definition, Bill.from_json(dossier.fee)),
             fee_total=dossier.fee_total,
+            fee_currency=Bill.from_json(dossier.fee).total.currency,
             **more,
         )
 
@@ -179,6 +179,17 @@ def _papers(session: Session, definition: Definition, dossier: Dossier) -> tuple
     return tuple(
         Paper(str(paper.name), "Bản điện tử", len(there[paper.id])) for paper in papers if paper.id in there
     )
+
+
+def _charges(definition: Definition, bill: Bill) -> tuple[Line, ...]:
+    """Each with its moment when not all is paid at once; what nobody knows yet is named all the same."""
+    several = len(bill.dues) > 1
+    found = []
+    for due in bill.dues:
+        when = f" ({moment_words(due.moment, definition).rstrip('.').lower()})" if several else ""
+        found += [Line(f"{charge.name}{when}", money(charge.amount)) for charge in due.charges]
+        found += [Line(f"{line.name}{when}", explain_undecided(line)) for line in due.undecided]
+    return tuple(found)
 
 
 def _phone(number: str) -> str:

@@ -168,14 +168,23 @@ def remove_result(task_id: int, key: str) -> AnyResponse:
 
 @blueprint.post("/viec/<int:task_id>/thu-tien")
 def collect(task_id: int) -> AnyResponse:
-    method, receipt = request.form.get("method", ""), request.form.get("receipt_number", "")
+    suffix = request.form.get("suffix", "")[:4]  # of the fields, when a page takes several receipts
+    method = request.form.get(f"method{suffix}", "")
+    receipt = request.form.get(f"receipt_number{suffix}", "")
     try:
         with world().database.transaction() as session:
             casework.collect(
-                session, task_id=task_id, method=method, receipt_number=receipt, by=visitor(), at=clock.now()
+                session,
+                task_id=task_id,
+                method=method,
+                receipt_number=receipt,
+                by=visitor(),
+                at=clock.now(),
+                key=request.form.get("owed", "")[:120],
             )
     except casework.Declined as declined:
-        return _task_response(task_id, errors=decision.finding(declined), status=422)
+        found = {f"{name}{suffix}": sentence for name, sentence in decision.finding(declined).items()}
+        return _task_response(task_id, errors=found, status=422)
     notify(_("Đã ghi nhận thu tiền."))
     return _to_task(task_id)
 

@@ -9,9 +9,10 @@ from typing import Any
 
 from engine.answers import Reading, documents, environment, read, read_fields
 from engine.applicant import applicant_fields
-from engine.definition import Channel, Definition, Document, Field, Outcome, Step, StepKind
+from engine.definition import Channel, Definition, Document, Field, Outcome, PayAt, Step, StepKind
 from engine.fees import Bill
 from engine.fields import TYPES
+from engine.money import Money
 from engine.values import from_json
 from engine.workflow import State, outcomes_for
 from renderer.deadline_words import explain_clock
@@ -35,6 +36,7 @@ from runtime.tasks import queues
 from runtime.tasks.models import Task
 
 STEP_PREFIX = "buoc"
+_AT_INTAKE = (PayAt.SUBMISSION, PayAt.ACCEPTANCE)
 """Stands before the names of the step's own inputs, so that no field of a procedure can take the name of one
 of ours.
 """
@@ -84,7 +86,7 @@ class TaskPage:
     sections: Sequence[Section]
     papers: tuple[PaperRow, ...]
     bill: Bill
-    collection: Collection | None
+    collections: Sequence[Collection]
     results: Sequence[StoredFile]
     slips: Sequence[Slip]
     requests: Sequence[Supplement]
@@ -137,8 +139,21 @@ class TaskPage:
         return [text for text in typed if isinstance(text, str) and text.strip()]
 
     @property
-    def owes(self) -> bool:
-        return self.dossier.fee_total > 0 and self.collection is None
+    def owed(self) -> tuple[casework.Owed, ...]:
+        return casework.outstanding(self.bill, self.collections)
+
+    @staticmethod
+    def taken(collection: Collection) -> Money:
+        return Money(collection.amount, collection.currency)
+
+    @property
+    def collectable(self) -> tuple[casework.Owed, ...]:
+        """What this step takes the money for; whoever hands over the result takes all that is left."""
+        if self.hands_over:
+            return self.owed
+        if self.step.kind is StepKind.INTAKE:
+            return tuple(each for each in self.owed if each.moment.at in _AT_INTAKE)
+        return tuple(each for each in self.owed if each.moment.step == self.step.id)
 
     @property
     def may_attach(self) -> bool:
@@ -196,7 +211,7 @@ def task_page(
         sections=_sections(definition, dossier),
         papers=_papers(session, definition, dossier, at=at),
         bill=Bill.from_json(dossier.fee),
-        collection=casework.collection_of(session, dossier),
+        collections=casework.collections_of(session, dossier),
         results=results.files(session, dossier),
         slips=slips.of_dossier(session, dossier),
         requests=casework.requests(session, dossier),

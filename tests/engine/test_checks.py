@@ -53,7 +53,7 @@ def test_a_table_that_names_every_case_is_complete_without_any() -> None:
 
 def test_an_incomplete_table_is_shown_a_case_it_forgot() -> None:
     (problem,) = loaded(table("any, yes, 8.000 VND", "a, no, 9.000 VND", "c, any, 9.000 VND")).problems
-    assert (problem.code, problem.params["case"]) == ("M015", "kind = b, urgent = no")
+    assert (problem.code, problem.params["case"]) == ("M015", "Loại = B, Gấp? = không")
 
 
 def test_numbers_in_a_table_need_a_row_for_all_the_other_numbers() -> None:

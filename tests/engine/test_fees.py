@@ -7,7 +7,6 @@ import pytest
 
 from engine.answers import Circumstances
 from engine.definition import (
-    ANY,
     Channel,
     ChannelTerms,
     Choice,
@@ -23,6 +22,7 @@ from engine.definition import (
 from engine.expressions import BOOLEAN, NUMBER, TEXT, Expression, ExpressionFailed, Type, compile_expression
 from engine.fees import Bill, FeeUndecided, bill
 from engine.money import Money
+from engine.tables import ANYTHING, Cell, Part
 from engine.text import Text
 from renderer.fee_words import explain_absent, explain_charge
 from tests.engine.processes import procedure
@@ -79,11 +79,18 @@ def line(line_id: str, **settings: Any) -> FeeLine:
     return FeeLine(line_id, Text.of(f"Khoản {line_id}"), **{"kind": kind, **settings}, percent_of=percents)
 
 
+ANY = ANYTHING
+
+
+def cell(value: Any) -> Cell:
+    return value if isinstance(value, Cell) else Cell(str(value), (Part(equals=value),))
+
+
 def table(line_id: str, match: list[str], rows: list[tuple[Any, ...]], **settings: Any) -> FeeLine:
     return line(
         line_id,
         match=tuple(expression(text) for text in match),
-        rows=tuple(FeeRow(tuple(cells), Money(amount)) for *cells, amount in rows),
+        rows=tuple(FeeRow(tuple(map(cell, cells)), Money(amount)) for *cells, amount in rows),
         **settings,
     )
 

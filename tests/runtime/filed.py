@@ -163,9 +163,16 @@ class Office:
         with self.world.database.transaction() as session:
             casework.claim(session, task_id=task.id, by=by, at=clock.now())
         with self.world.database.transaction() as session:
-            casework.collect(
-                session, task_id=task.id, method="cash", receipt_number="0000123", by=by, at=clock.now()
-            )
+            for due in casework.owed(session, session.get_one(Dossier, dossier.id)):
+                casework.collect(
+                    session,
+                    task_id=task.id,
+                    method="cash",
+                    receipt_number="0000123",
+                    by=by,
+                    at=clock.now(),
+                    key=due.key,
+                )
 
 
 def office(world: World, file: str, *, database_citizen: Account | None = None) -> Office:
