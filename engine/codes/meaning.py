@@ -349,8 +349,8 @@ MONEY: dict[str, Code] = {
         "Narrow a cell so that each case matches one row.",
     ),
     "M027": error(
-        "Bảng của khoản “{line}” có quá nhiều trường hợp để chứng minh là đủ.",
-        "The table of “{line}” has too many cases to prove it complete.",
+        "Không chứng minh được bảng của khoản “{line}” có dòng cho mọi trường hợp.",
+        "It is not proven that the table of “{line}” has a row for every case.",
         "Thêm một dòng any ở cuối.",
         "Add a last row with any.",
     ),
