@@ -163,7 +163,8 @@ class Office:
         with self.world.database.transaction() as session:
             casework.claim(session, task_id=task.id, by=by, at=clock.now())
         with self.world.database.transaction() as session:
-            for due in casework.owed(session, session.get_one(Dossier, dossier.id)):
+            owed = casework.owed(session, session.get_one(Dossier, dossier.id))
+            for key in [due.key for due in owed] or [""]:
                 casework.collect(
                     session,
                     task_id=task.id,
@@ -171,7 +172,7 @@ class Office:
                     receipt_number="0000123",
                     by=by,
                     at=clock.now(),
-                    key=due.key,
+                    key=key,
                 )
 
 
