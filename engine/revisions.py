@@ -73,6 +73,7 @@ COMPATIBLE = frozenset(
         "formats",
         "max_size",
         "max_files",
+        "page",
         "valid_for",
     ]
 )

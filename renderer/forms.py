@@ -26,6 +26,8 @@ from renderer.inputs import GroupQuestion, Question, RecordQuestion, input_for
 from renderer.languages import use
 from renderer.messages import sentence
 
+_REARRANGING = ("_add", "_remove", "_refresh", "_upload", "_remove_file")
+
 
 class FormMeta(DefaultMeta):  # type: ignore[misc]
     """WTForms' own sentences are never shown: ours come from `renderer.messages`."""
@@ -82,7 +84,7 @@ class QuestionForm(BaseForm):  # type: ignore[misc]
         """The reader only added or removed a row, or asked to refresh the conditions: save, show the page
         again, judge nothing.
         """
-        return self._sent is not None and any(name in self._sent for name in ("_add", "_remove", "_refresh"))
+        return self._sent is not None and any(name in self._sent for name in _REARRANGING)
 
     def _name_parents(self) -> None:
         """Tell each choice that hangs on another how that one's choices are called."""
@@ -91,6 +93,10 @@ class QuestionForm(BaseForm):  # type: ignore[misc]
             if parent is not None:
                 question.headings = {option.id: option.label for option in parent.options}
                 question.hangs_on = parent.name
+
+    @property
+    def takes_files(self) -> bool:
+        return any(question.shape == "file" for question in self.questions)
 
     @property
     def has_conditions(self) -> bool:
@@ -115,7 +121,7 @@ class QuestionForm(BaseForm):  # type: ignore[misc]
         return {
             question.asked.id: question.raw()
             for question in self.questions
-            if question.shape not in ("note", "computed")
+            if question.shape not in ("note", "computed", "file")
         }
 
     def follow(self, reading: engine_answers.Reading, environment: Mapping[str, Any]) -> None:

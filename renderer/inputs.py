@@ -195,6 +195,16 @@ class NoteQuestion(Question):
         return "note"
 
 
+class FileQuestion(Question):
+    """A paper sent in on the page. `shelf` is what the page knows of its files; None where none can be sent."""
+
+    shelf: Any = None
+
+    @property
+    def shape(self) -> str:
+        return "file"
+
+
 class ComputedQuestion(Question):
     """Read-only: what is sent under its name is ignored."""
 
@@ -320,6 +330,7 @@ INPUTS: Mapping[str, Input] = {
     ),
     "group": Input(GroupQuestion, None),
     "note": Input(NoteQuestion, None),
+    "file": Input(FileQuestion, None),
 }
 COMPUTED = Input(ComputedQuestion, ComputedControl())
 

@@ -58,6 +58,7 @@ _REQUIRED: Mapping[str, str] = {
     "choices": noted("Chọn %(label)s"),
     "yes_no": noted("Chọn “Có” hoặc “Không” cho mục %(quoted)s"),
     "group": noted("Thêm ít nhất một dòng vào %(quoted)s"),
+    "file": noted("Tải lên %(quoted)s"),
 }
 _GROUP: Mapping[str, str] = {
     "too_few": noted("%(subject)s phải có ít nhất %(min)s dòng"),

@@ -128,6 +128,8 @@ IN_FILES: Mapping[str, Example] = {
         "depends_on: kind, choices: {rice: Trồng lúa, shop: Bán lẻ}",
         "depends_on: kind, choices: {rice: {label: Trồng lúa, of: farm}, shop: {label: Bán lẻ, of: trade}}",
     ),
+    "R045": Example("        plan: {label: Bản vẽ", "        floor_plan: {label: Bản vẽ"),
+    "R046": Example("type: file}", "type: text}"),
     "R023": Example(
         "card: {name: Thẻ, copies: 1, blank: forms/chua-co.docx}", "card: {name: Thẻ, copies: 1}"
     ),

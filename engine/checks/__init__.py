@@ -33,6 +33,7 @@ PROOFS: tuple[Proof, ...] = (
     Proof((), references.proofs, once=True),
     Proof((), references.sibling_fields),
     Proof((), cascades.cascades, once=True),
+    Proof((), references.papers_of_pages),
     Proof(("process",), steps.one_intake, besides=EXITS),
     Proof((), steps.every_step_decides),
     Proof(("process",), endings.result_is_reached, besides=STEP_WORDS),

@@ -30,7 +30,7 @@ def asked_before_use(subject: Subject) -> Iterator[Problem]:
                 if check.late:
                     at = f"{page.path_of(field.id)}.check.{number}.rule"
                     yield from _early(subject, at, check.rule, every - asked)
-    for document in definition.documents:
+    for document in (paper for paper in definition.documents if not paper.page):
         yield from _early(subject, f"documents.{document.id}.when", document.when, set())
         for line in definition.proven_by(document.id):
             yield from _early(subject, f"fee.lines.{line.id}.when", line.when, set())

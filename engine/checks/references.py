@@ -79,3 +79,16 @@ def groups_of_fields(definition: Definition) -> Iterator[tuple[Mapping[str, str]
 def unknown(subject: Subject, code: str, path: str, name: str, known: Iterable[str]) -> Problem:
     names = list(known)
     return subject.problem(code, path, name=name, suggestion=nearest(name, names), known=some_of(names))
+
+
+def papers_of_pages(subject: Subject) -> Iterator[Problem]:
+    """A file is asked for on a page of the form, under a name no other paper has."""
+    listed = {paper.id for paper in subject.definition.documents if not paper.page}
+    for page in subject.definition.pages:
+        for field in page.fields:
+            if field.type == "file" and field.id in listed:
+                yield subject.problem("R045", page.path_of(field.id), name=field.id)
+    for step in subject.definition.steps.values():
+        for field in step.fields:
+            if field.type == "file":
+                yield subject.problem("R046", f"process.steps.{step.id}.form.fields.{field.id}.type")

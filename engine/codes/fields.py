@@ -27,6 +27,18 @@ FIELDS: dict[str, Code] = {
         "Thêm depends_on: tên câu hỏi chọn trước, hoặc bỏ of.",
         "Add depends_on: the question chosen from first, or leave out of.",
     ),
+    "R045": error(
+        "Đã có thành phần hồ sơ tên là “{name}”.",
+        "There is a document named “{name}” already.",
+        "Tệp gửi trên trang cũng là thành phần hồ sơ: đặt tên khác.",
+        "A file sent in on a page is a document, too: choose another name.",
+    ),
+    "R046": error(
+        "Biểu mẫu của bước xử lý không nhận tệp.",
+        "The form of a step takes no files.",
+        "Văn bản kết quả đính kèm ở quyết định có attach_result; tệp của người nộp hỏi ở form.",
+        "Results are attached at an outcome with attach_result; the applicant's files are asked for in form.",
+    ),
     "R044": error(
         "Câu hỏi phụ thuộc “{name}”, nhưng không lựa chọn nào ghi thuộc mục nào của câu ấy.",
         "The question depends on “{name}”, but none of its choices says under which of those it is offered.",

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import replace
-from decimal import Decimal
 from typing import Any
 
 from engine.compile.reader import Names, Reader, items
 from engine.compile.visibility import is_conditional, visibility
 from engine.definition import Check, Choice, Field, Page, Section
 from engine.expressions import BOOLEAN, Expression, Type
-from engine.fields import TYPES, SettingKind
+from engine.fields import TYPES
 from engine.nodes import MapNode, Node, ScalarNode
 from engine.reserved import RESERVED
 from engine.text import Text
-from engine.validator import TRUE
 
 COMMON_KEYS = frozenset(
     {"id", "label", "type", "required", "hint", "example", "when", "check", "compute", "choices", "columns"}
@@ -105,7 +102,7 @@ def note_presence(
     silent = Reader(unknowable=reader.unknowable)  # faults are reported where the field is compiled
     for node in items(fields):
         name = reader.word(node.get("id"))
-        own = (visibility(silent, node, names),) if is_conditional(node) else ()
+        own = (visibility(silent, node, names, page_conditions),) if is_conditional(node) else ()
         conditions = (*page_conditions, *own)
         if name not in names.scope or not _is_sure(silent, node, names, conditions):
             continue
@@ -144,7 +141,7 @@ def _field(
     shell = _shell(reader, node)
     if shell is None:
         return None
-    when = visibility(reader, node, names)
+    when = visibility(reader, node, names, around)
     assuming = (*around, when)
     return replace(
         shell,
@@ -265,21 +262,13 @@ def _settings(reader: Reader, node: MapNode, kind: str) -> dict[str, Any]:
     known = TYPES[kind].settings
     settings: dict[str, Any] = {}
     for key, value in node.entries.items():
-        if key in COMMON_KEYS or not isinstance(value, ScalarNode):
+        if key in COMMON_KEYS or isinstance(value, MapNode):
             continue
         if key not in known:
             reader.report("S016", value, key=key, type=kind, known=", ".join(known) or "–")
             continue
         try:
-            settings[key] = _SETTING_READERS[known[key]](value.text)
+            settings[key] = known[key].read(value)
         except ValueError:
-            reader.report("S013", value, value=value.text)
+            reader.report("S013", value, value=reader.word(value))
     return settings
-
-
-_SETTING_READERS: Mapping[SettingKind, Callable[[str], Any]] = {
-    SettingKind.WHOLE: int,
-    SettingKind.NUMBER: Decimal,
-    SettingKind.YES_NO: TRUE.__contains__,
-    SettingKind.FIELD: str,
-}

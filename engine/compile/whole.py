@@ -13,6 +13,7 @@ from typing import Any
 from engine.compile.cases import compile_cases, declare_cases
 from engine.compile.fee import compile_fee, compile_parameters
 from engine.compile.form import compile_pages, declare_pages
+from engine.compile.page_papers import page_papers
 from engine.compile.papers import compile_document
 from engine.compile.process import compile_process
 from engine.compile.reader import Reader, items
@@ -118,7 +119,10 @@ def compile_normal(procedure: MapNode, includes: MapNode, fingerprint: str) -> D
         receive=compile_channels(reader, channels.get("receive")),
         deadline=compile_deadline(reader, procedure.get("deadline")),
         pages=pages,
-        documents=tuple(compile_document(reader, node, names) for node in items(procedure.get("documents"))),
+        documents=(
+            *(compile_document(reader, node, names) for node in items(procedure.get("documents"))),
+            *page_papers(pages),
+        ),
         fee=compile_fee(reader, fee, names_when_paid(reader, procedure, names), parameters)
         if isinstance(fee, MapNode)
         else None,

@@ -23,6 +23,7 @@ class Document:
     `procedures/` of the form to download. `replaced_by` names a register whose data spare the paper (NĐ 309/2026 Art 4(2a)).
     `text` says what the name cannot
     hold, `form` names the official form. `formats` are lower-case extensions without the dot; `max_size` is in bytes per file.
+    `page` is the page of the form it is sent in on; "" for the step of papers.
     """
 
     id: str
@@ -41,3 +42,4 @@ class Document:
     max_files: int = 10
     text: Text | None = None
     form: Text | None = None
+    page: str = ""

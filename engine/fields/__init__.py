@@ -10,6 +10,7 @@ from engine.fields.base import ANSWER_CODES, AnswerProblem, FieldType, SettingKi
 from engine.fields.choice import ChoicesType, ChoiceType, YesNoType
 from engine.fields.contact import EmailType, PhoneType
 from engine.fields.day import BirthDateType, DateType
+from engine.fields.file import FileType
 from engine.fields.group import GroupType
 from engine.fields.note import NoteType
 from engine.fields.number import MoneyType, NumberType
@@ -35,6 +36,7 @@ _SINGLE: tuple[FieldType, ...] = (
     EmailType(),
     TextType("address_line", longest=300),
     NoteType(),
+    FileType(),
 )
 _PARTS: Mapping[str, FieldType] = MappingProxyType({each.name: each for each in _SINGLE})
 _RECORDS: tuple[FieldType, ...] = (AddressType(_PARTS),)

@@ -14,8 +14,9 @@ from typing import Any, Protocol, TypeAlias
 
 from engine.definition import Field
 from engine.expressions import TEXT, Type, numbers
-from engine.nodes import Node, ScalarNode
+from engine.nodes import ListNode, Node, ScalarNode
 from engine.text import Text
+from engine.validator import size_in_bytes
 from engine.values import Answers, Value
 
 MAX_RAW = 100_000
@@ -88,9 +89,15 @@ class SettingKind(StrEnum):
     NUMBER = "number"
     YES_NO = "yes_no"
     FIELD = "field"
+    SIZE = "size"
+    WORDS = "words"
 
-    def read(self, node: Node) -> int | Decimal | bool | str:
+    def read(self, node: Node) -> int | Decimal | bool | str | tuple[str, ...]:
         """The setting's value. Raises ValueError when the node is no such thing."""
+        if self is SettingKind.WORDS:
+            if not isinstance(node, ListNode):
+                raise ValueError(self)
+            return tuple(item.text for item in node.items if isinstance(item, ScalarNode))
         if not isinstance(node, ScalarNode) or not _SETTING_FORMS[self].fullmatch(node.text):
             raise ValueError(self)
         match self:
@@ -100,6 +107,8 @@ class SettingKind(StrEnum):
                 return numbers.literal(node.text)
             case SettingKind.YES_NO:
                 return node.text in ("yes", "true")
+            case SettingKind.SIZE:
+                return size_in_bytes(node.text)
         return node.text
 
 
@@ -108,6 +117,7 @@ _SETTING_FORMS = {
     SettingKind.NUMBER: re.compile(r"-?[0-9]{1,16}(?:\.[0-9]{1,12})?"),
     SettingKind.YES_NO: re.compile("yes|no|true|false"),
     SettingKind.FIELD: re.compile("[a-z][a-z0-9_]*"),
+    SettingKind.SIZE: re.compile("[1-9][0-9]{0,3} (?:kB|MB)"),
 }
 
 Problems: TypeAlias = "tuple[AnswerProblem, ...]"

@@ -53,7 +53,7 @@ def conditionals(definition: Definition) -> Iterator[Conditional]:
             for asked in fields:
                 yield from _of_field(page.path_of(asked.id), asked, page.guards(asked.id), inside)
     for paper in definition.documents:
-        if paper.when is not None:
+        if paper.when is not None and not paper.page:  # on a page, the question itself is looked at
             yield Conditional(f"documents.{paper.id}", str(paper.name), paper.when)
     for line in definition.fee.lines if definition.fee else ():
         if line.when is not None:

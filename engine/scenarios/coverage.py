@@ -72,7 +72,7 @@ def _everything(definition: Definition) -> Iterator[tuple[str, str]]:
                 yield from _both(name)
         yield from (("branches", each) for each in _checks(field))
     for paper in definition.documents:
-        if paper.when is not None:
+        if paper.when is not None and not paper.page:
             yield from _both(f"documents.{paper.id}")
     for line in definition.fee.lines if definition.fee else ():
         yield "lines", line.id

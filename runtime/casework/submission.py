@@ -4,8 +4,8 @@ changes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -90,11 +90,19 @@ def check(session: Session, draft: Draft, *, at: datetime) -> Checked:
         *(Obstacle(CASE, problem.at(CASE)) for problem in case_problems(definition, seen)),
         *(Obstacle(APPLICANT, problem) for problem in person.problems),
         *(Obstacle(FORM, problem, _page_of(definition, problem.path)) for problem in reading.problems),
-        *(Obstacle(DOCUMENTS, problem) for problem in missing(papers, attachments.of_draft(session, draft))),
+        *_missing(papers, attachments.of_draft(session, draft)),
         *(Obstacle(DELIVERY, problem) for problem in delivery_problems),
     )
     owed = None if obstacles else bill(definition, reading.answers, seen)
     return Checked(definition, person.answers, reading, seen, papers, delivery, obstacles, owed)
+
+
+def _missing(papers: Sequence[Document], files: Sequence[StoredFile]) -> Iterator[Obstacle]:
+    """A paper asked for on a page of the form is missed there, at its own question."""
+    for problem in missing(papers, files):
+        name = problem.path.removeprefix("documents.")
+        page = next(paper.page for paper in papers if paper.id == name)
+        yield Obstacle(FORM, replace(problem, path=name), page) if page else Obstacle(DOCUMENTS, problem)
 
 
 def missing(papers: Iterable[Document], files: Iterable[StoredFile]) -> list[AnswerProblem]:

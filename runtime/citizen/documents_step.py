@@ -15,9 +15,8 @@ from runtime import clock
 from runtime.casework.submission import DOCUMENTS
 from runtime.citizen.drafting import Work, open_draft
 from runtime.citizen.obstacles import missing_paper
-from runtime.citizen.uploads import Shelf, received_files, shelf
+from runtime.citizen.uploads import Shelf, add_to_draft, shelf
 from runtime.dossiers import attachments, drafts
-from runtime.dossiers.attachments import UploadRefused, UploadRules
 from runtime.refusals import NotFound
 from runtime.web import identity, world
 
@@ -53,7 +52,9 @@ def _open(key: str, account_id: int) -> Opened:
         work = open_draft(session, key, account_id, DOCUMENTS, at=clock.now())
         files = attachments.by_document(attachments.of_draft(session, work.draft))
     shelves = tuple(
-        shelf(paper, files.get(paper.id, []), f"/nop/{key}/tep") for paper in work.checked.documents
+        shelf(paper, files.get(paper.id, []), f"/nop/{key}/tep")
+        for paper in work.checked.documents
+        if not paper.page
     )
     return Opened(work, shelves)
 
@@ -61,24 +62,7 @@ def _open(key: str, account_id: int) -> Opened:
 def _add(opened: Opened, account_id: int) -> AnyResponse:
     """Take in every file that was sent; those that cannot be taken are named, the others stay."""
     paper = opened.shelf(request.form["_document"]).document
-    received, refused = received_files(UploadRules.of(paper))
-    for each in received:
-        try:
-            with world().database.transaction() as session:
-                draft = drafts.load(session, opened.work.draft.key, account_id, for_update=True)
-                attachments.attach(
-                    session,
-                    each,
-                    purpose="document",
-                    document=paper.id,
-                    draft=draft,
-                    by=account_id,
-                    at=clock.now(),
-                    rules=UploadRules.of(paper),
-                )
-        except UploadRefused as refusal:
-            world().storage.remove(each.stored_name)
-            refused.append(refusal.sentence)
+    refused = add_to_draft(opened.work.draft.key, account_id, paper)
     return _answer(opened, paper, account_id, refused)
 
 

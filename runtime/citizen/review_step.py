@@ -9,6 +9,7 @@ from flask import Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from engine.applicant import applicant_fields
+from engine.definition import Document
 from engine.fees import Bill, bill
 from renderer.languages import current
 from renderer.languages import gettext as _
@@ -198,8 +199,10 @@ def _sections(work: Work, names: Mapping[str, list[str]]) -> list[Section]:
         visible=checked.reading.visible,
         link=to_page,
     )
-    papers = document_rows(
-        checked.documents, names, language=language, href=url_for("wizard.documents", key=key, sua=1)
+    papers = tuple(
+        row
+        for paper in checked.documents
+        for row in document_rows([paper], names, language=language, href=_where_sent(key, paper))
     )
     delivery = section(
         _("Hình thức nộp và nhận kết quả"),
@@ -217,6 +220,13 @@ def _sections(work: Work, names: Mapping[str, list[str]]) -> list[Section]:
         *([Section(DOCUMENTS, _("Thành phần hồ sơ"), papers)] if papers else []),
         Section(DELIVERY, delivery.title, (online, *delivery.rows)),
     ]
+
+
+def _where_sent(key: str, paper: Document) -> str:
+    """The step, or the page of the form, on which the paper is sent in."""
+    if paper.page:
+        return url_for("wizard.page", key=key, page=paper.page, sua=1, _anchor=paper.id)
+    return url_for("wizard.documents", key=key, sua=1)
 
 
 def _bill(work: Work) -> Bill | None:

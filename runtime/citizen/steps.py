@@ -70,7 +70,7 @@ def steps(draft: Draft, checked: Checked) -> tuple[Step, ...]:
         for step in _all(draft, checked.definition)
         if step.id in shown
         or step.id in {CASE, APPLICANT, DELIVERY, REVIEW}
-        or (step.id == DOCUMENTS and checked.documents)
+        or (step.id == DOCUMENTS and any(not paper.page for paper in checked.documents))
     )
 
 

@@ -50,7 +50,11 @@ class Asked:
         """What was asked for, and what shows only because of the new answers, with the officer's notes as
         hints.
         """
-        return tuple(field for field in self.definition.fields.values() if field.id in self.answered.editable)
+        return tuple(
+            field
+            for field in self.definition.fields.values()
+            if field.id in self.answered.editable and field.type != "file"
+        )
 
     def papers(self) -> list[Document]:
         """What was asked for, and what the new answers make necessary."""

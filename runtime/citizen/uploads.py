@@ -12,7 +12,8 @@ from flask import request
 from engine.definition import Document
 from renderer.formats import file_size
 from renderer.languages import gettext as _
-from runtime.dossiers import attachments
+from runtime import clock
+from runtime.dossiers import attachments, drafts
 from runtime.dossiers.attachments import Received, UploadRefused, UploadRules, formats_in_words
 from runtime.dossiers.models import StoredFile
 from runtime.web import world
@@ -51,11 +52,34 @@ def shelf(document: Document, files: Sequence[StoredFile], files_url: str, *, no
     )
 
 
-def received_files(rules: UploadRules) -> tuple[list[Received], list[str]]:
+def add_to_draft(key: str, account_id: int, paper: Document, field: str = FIELD) -> list[str]:
+    """Take in every file sent under `field`; a sentence for each that cannot be taken, the others stay."""
+    rules = UploadRules.of(paper)
+    received, refused = received_files(rules, field)
+    for each in received:
+        try:
+            with world().database.transaction() as session:
+                attachments.attach(
+                    session,
+                    each,
+                    purpose="document",
+                    document=paper.id,
+                    draft=drafts.load(session, key, account_id, for_update=True),
+                    by=account_id,
+                    at=clock.now(),
+                    rules=rules,
+                )
+        except UploadRefused as refusal:
+            world().storage.remove(each.stored_name)
+            refused.append(refusal.sentence)
+    return refused
+
+
+def received_files(rules: UploadRules, field: str = FIELD) -> tuple[list[Received], list[str]]:
     """The files of this request that can be taken, stored; and a sentence for each that cannot, or for none
     at all.
     """
-    sent = [file for file in request.files.getlist(FIELD) if file.filename]
+    sent = [file for file in request.files.getlist(field) if file.filename]
     if not sent:
         return [], [_("Chọn tệp trước khi bấm “Tải lên”.")]
     received: list[Received] = []

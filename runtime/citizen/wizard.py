@@ -5,6 +5,7 @@ about it.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -16,7 +17,7 @@ from renderer.languages import gettext as _
 from runtime import clock, publications
 from runtime.accounts import login
 from runtime.casework.submission import APPLICANT, DELIVERY
-from runtime.citizen import documents_step, review_step
+from runtime.citizen import documents_step, page_files, review_step
 from runtime.citizen.drafting import AlreadySubmitted, Work, bound_form, follow, open_draft, work_on
 from runtime.citizen.steps import REVIEW, first_url
 from runtime.db import Session
@@ -161,6 +162,7 @@ def _form_step(key: str, step_id: str) -> AnyResponse:
 def _save(key: str, step_id: str) -> AnyResponse:
     """Keep what was typed, then go where the pressed button says."""
     at, overtaken = clock.now(), None
+    refused = {} if _is_autosave() else page_files.take_in(key, _account_id(), step_id)
     with world().database.transaction() as session:
         work = open_draft(session, key, _account_id(), step_id, at=at, for_update=True)
         form = bound_form(work.definition, work.draft, step_id, request.form)
@@ -179,16 +181,16 @@ def _save(key: str, step_id: str) -> AnyResponse:
         else:
             work = work_on(session, work.draft, step_id, at=at)
             problems = work.problems()
-            if _goes_on() and not form.rearranged and not problems and work.place.after:
+            if _goes_on() and not form.rearranged and not problems and not refused and work.place.after:
                 drafts.reach(work.draft, work.place.after.number)
     if _is_autosave():
         return Response(status=409 if overtaken else 204)
     if overtaken:
         return _show(work, form, overtaken=overtaken, status=409)
     if form.rearranged:
-        return _show(work, form)
-    if _goes_on() and problems:
-        return _show(work, form, judged=True, status=422)
+        return _show(work, form, refused=refused, status=422 if refused else 200)
+    if refused or (_goes_on() and problems):
+        return _show(work, form, judged=_goes_on(), refused=refused, status=422)
     return redirect(_next_address(work), code=303)
 
 
@@ -198,17 +200,19 @@ def _show(
     *,
     judged: bool = False,
     overtaken: Overtaken | None = None,
+    refused: Mapping[str, list[str]] | None = None,
     status: int = 200,
 ) -> AnyResponse:
     """The step's page. `judged`: say what is wrong; a page just opened says nothing yet."""
     reading = follow(form, work)
     problems = work.problems() if judged else []
     form.show(problems, reading.warnings)
+    page_files.show(form, work, refused or {})
     html = render_template(
         "citizen/wizard/form.html",
         work=work,
         form=form,
-        has_errors=bool(problems),
+        has_errors=bool(problems or refused),
         overtaken=overtaken,
         seen=drafts.revision_of(work.draft, work.place.step.id),
         tab=secrets.token_hex(4),
