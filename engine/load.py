@@ -16,6 +16,7 @@ from engine.library import Library
 from engine.nodes import MapNode, places
 from engine.normal import normal_form
 from engine.problems import Place, Problem, bounded, has_errors, in_order
+from engine.waivers import waive
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class Loaded:
     """Where each dotted path of the procedure stands, for findings made later (between files, by an
     editor).
     """
+    waived: tuple[Problem, ...] = ()
+    """Warnings the file keeps, with a reason."""
 
 
 def load(path: Path, library: Library) -> Loaded:
@@ -98,11 +101,13 @@ def _loaded(read: source.Source, library: Library, folder: Path | None = None) -
         if read.complete and shape.complete and isinstance(shape.sound, MapNode):
             draft = _understood(shape.sound, library, problems)
             problems.extend(_missing(draft, folder) if folder else ())
-    found = bounded(in_order(problems))
+    # What lies beside the file is not looked for without its folder: no waiver is called unused then.
+    left = waive(read.root, problems, whole=draft is not None and folder is not None)
+    found = bounded(in_order(left.problems))
     where = draft.places if draft else {}
-    if draft is None or has_errors(problems):
-        return Loaded(read.file, read.text, None, found, {}, where)
-    return Loaded(read.file, read.text, draft.definition, found, draft.body, where)
+    if draft is None or has_errors(left.problems):
+        return Loaded(read.file, read.text, None, found, {}, where, left.waived)
+    return Loaded(read.file, read.text, draft.definition, found, draft.body, where, left.waived)
 
 
 def _understood(root: MapNode, library: Library, problems: list[Problem]) -> _Draft:

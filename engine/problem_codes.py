@@ -7,7 +7,7 @@ meaning.
 
 from __future__ import annotations
 
-from engine.codes.around import BLOCKS
+from engine.codes.around import BLOCKS, WAIVERS
 from engine.codes.code import Code, Severity
 from engine.codes.expressions import EXPRESSIONS
 from engine.codes.facts import FACTS
@@ -24,6 +24,7 @@ CODES: dict[str, Code] = {
     **REFERENCES,
     **FIELDS,
     **BLOCKS,
+    **WAIVERS,
     **FLOW,
     **DATA,
     **MONEY,

@@ -64,9 +64,21 @@ def check(options: argparse.Namespace) -> int:
         print_for_people(found.problems, found.texts, language=options.lang, coloured=sys.stdout.isatty())
         for line in proven(found, options):
             print(line)
+        for line in kept(found, options.lang):
+            print(line)
     elif output := FORMATS[options.format](found.problems, files=len(found.loaded), language=options.lang):
         print(output)
     return int(has_errors(found.problems))
+
+
+def kept(found: Gathered, language: str) -> Iterator[str]:
+    """How many warnings a file keeps with a reason."""
+    said = (
+        "{file}: {count} warnings waived" if language == "en" else "{file}: bỏ qua {count} cảnh báo, có lý do"
+    )
+    for loaded in found.loaded:
+        if loaded.waived:
+            yield said.format(file=loaded.file, count=len(loaded.waived))
 
 
 def proven(found: Gathered, options: argparse.Namespace) -> Iterator[str]:

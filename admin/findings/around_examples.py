@@ -15,4 +15,9 @@ AROUND: Mapping[str, Example] = {
         "{use: noi-cu-tru@1, label: mẹ, required: yes}",
         "{use: noi-cu-tru@1, label: mẹ, with: {kind: {required: no}}}",
     ),
+    "R070": Example("code: L920", "code: L020"),
+    "R071": Example("code: L010", "code: L020"),
+    "R072": Example(
+        "waive: [{code: L020, at: documents.remark, reason: Giấy này chỉ để nhắc người nộp.}]\n", ""
+    ),
 }

@@ -30,7 +30,7 @@ CHAPTERS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("Quy trình nội bộ", "Process", ("process",)),
     ("Lời báo", "Notices", ("notices",)),
     ("Trường hợp giải quyết", "Cases", ("ask_case", "cases")),
-    ("Kịch bản kiểm tra", "Scenarios", ("scenarios",)),
+    ("Kịch bản kiểm tra, cảnh báo giữ lại", "Scenarios, warnings kept", ("scenarios", "waive")),
 )
 _MOST_PLACES = 6
 REST = ("Các khóa khác", "Other keys")

@@ -2,7 +2,7 @@
 retention, notices.
 """
 
-from engine.codes.code import MEAN_EN, MEAN_VI, Code, error
+from engine.codes.code import MEAN_EN, MEAN_VI, Code, error, warning
 
 BLOCKS: dict[str, Code] = {
     "R060": error(
@@ -44,5 +44,21 @@ BLOCKS: dict[str, Code] = {
         "An expression of the block names “{name}”, which is not one of its fields.",
         "Khối chỉ dùng câu hỏi của mình; điều kiện của thủ tục ghi ở when bên cạnh use.",
         "A block uses its own fields only; a condition of the procedure stands in when beside use.",
+    ),
+}
+
+WAIVERS: dict[str, Code] = {
+    "R070": error("Không có mã phát hiện “{name}”.", "There is no finding code “{name}”.", MEAN_VI, MEAN_EN),
+    "R071": error(
+        "{code} là lỗi, không bỏ qua được.",
+        "{code} is an error and cannot be waived.",
+        "Chỉ cảnh báo mới được bỏ qua, kèm lý do; lỗi thì phải sửa.",
+        "Only a warning may be waived, with a reason; an error is to be put right.",
+    ),
+    "R072": warning(
+        "Ở “{at}” không có cảnh báo {code} nào để bỏ qua.",
+        "There is no warning {code} at “{at}” to waive.",
+        "Bỏ dòng này, hoặc ghi đúng chỗ của cảnh báo.",
+        "Leave it out, or name the place of the warning.",
     ),
 }

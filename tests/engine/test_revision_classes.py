@@ -27,7 +27,7 @@ WRITTEN: dict[str, str] = {
     # what a field's type alone understands
     **dict.fromkeys(("min", "max", "min_length", "max_length", "decimals", "past", "future", "birth_date", "sex"), "settings"),
 }  # fmt: skip
-UNFELT = {"scenarios"}
+UNFELT = {"scenarios", "waive", "waiver", "reason", "at"}
 """Nothing of it is in the Definition: it never differs."""
 
 
