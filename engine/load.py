@@ -101,8 +101,7 @@ def _loaded(read: source.Source, library: Library, folder: Path | None = None) -
         if read.complete and shape.complete and isinstance(shape.sound, MapNode):
             draft = _understood(shape.sound, library, problems)
             problems.extend(_missing(draft, folder) if folder else ())
-    # What lies beside the file is not looked for without its folder: no waiver is called unused then.
-    left = waive(read.root, problems, whole=draft is not None and folder is not None)
+    left = waive(read.root, problems, whole=draft is not None)
     found = bounded(in_order(left.problems))
     where = draft.places if draft else {}
     if draft is None or has_errors(left.problems):

@@ -10,7 +10,7 @@ from engine.problem_codes import CODES, Severity
 from engine.problems import Problem
 from engine.suggest import nearest
 
-_FOUND_LATER = ("K", "R022")
+_FOUND_LATER = ("K", "R022", "R023")
 """What only shows beside other files or in the scenarios; here nobody can say that it is not there."""
 
 

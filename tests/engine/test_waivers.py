@@ -1,8 +1,6 @@
 """Warnings that are kept with a reason."""
 
-from pathlib import Path
-
-from engine.load import load, load_text
+from engine.load import load_text
 from tests.engine.examples import MINIMAL, library
 
 REMARK = "documents: {remark: {name: Không phải nộp gì thêm}}\n"
@@ -27,10 +25,9 @@ def test_an_error_cannot_be_waived_and_both_are_shown() -> None:
     assert [problem.code for problem in load_text(broken, "f.yaml", library()).problems] == ["R002", "R071"]
 
 
-def test_a_waiver_of_what_is_not_there_is_a_warning_of_its_own(tmp_path: Path) -> None:
-    path = tmp_path / "f.yaml"
-    path.write_text(MINIMAL + KEPT, encoding="utf-8")
-    assert [problem.code for problem in load(path, library()).problems] == ["R072"]
+def test_a_waiver_of_what_is_not_there_is_a_warning_of_its_own() -> None:
+    loaded = load_text(MINIMAL + KEPT, "f.yaml", library())
+    assert [problem.code for problem in loaded.problems] == ["R072"]
 
 
 def test_a_waiver_needs_a_reason() -> None:
