@@ -72,16 +72,15 @@ def procedure_file(file: str) -> str:
 
 
 def row(entry: Entry, *, on_site: set[str], procedures_on_site: set[str]) -> FileRow:
-    definition = entry.loaded.definition
-    procedure = publications.procedure_of(entry.loaded)
+    brief = entry.brief
     return FileRow(
         file=name(entry),
-        procedure=procedure,
-        name=definition.name.in_language(languages.current()) if definition else "",
-        errors=count(entry.loaded.problems, Severity.ERROR),
-        warnings=count(entry.loaded.problems, Severity.WARNING),
-        published=definition is not None and definition.content_hash in on_site,
-        still_on_site=definition is None and procedure in procedures_on_site,
+        procedure=brief.procedure,
+        name=brief.name.in_language(languages.current()) if brief.content_hash else "",
+        errors=brief.errors,
+        warnings=brief.warnings,
+        published=brief.content_hash in on_site,
+        still_on_site=not brief.content_hash and brief.procedure in procedures_on_site,
     )
 
 

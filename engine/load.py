@@ -4,8 +4,9 @@ form, meaning, proofs.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,8 @@ class Loaded:
     """
     waived: tuple[Problem, ...] = ()
     """Warnings the file keeps, with a reason."""
+    digest: str = ""
+    """sha-256 in hex of the bytes this came from; "" when there was no file to read."""
 
 
 def load(path: Path, library: Library) -> Loaded:
@@ -48,7 +51,8 @@ def load(path: Path, library: Library) -> Loaded:
     except OSError as error:
         place = Place(str(path), 1, 1)
         return Loaded(str(path), "", None, (Problem("Y025", place, params={"detail": error.strerror or ""}),))
-    return _loaded(source.read(content, str(path)), library, path.parent)
+    loaded = _loaded(source.read(content, str(path)), library, path.parent)
+    return replace(loaded, digest=hashlib.sha256(content).hexdigest())
 
 
 def load_text(text: str | bytes, file: str, library: Library) -> Loaded:

@@ -4,6 +4,8 @@ restart.
 
 from __future__ import annotations
 
+import os
+import tempfile
 import threading
 import time
 from collections.abc import Mapping
@@ -11,6 +13,7 @@ from pathlib import Path
 
 import structlog
 
+from engine import manifest
 from engine.catalogue import Catalogue, read_catalogue
 from runtime import clock, publications
 from runtime.db import Database, take_turns
@@ -20,18 +23,54 @@ LOOK_EVERY = 1.0
 log = structlog.get_logger()
 
 
+class Memory:
+    """What one folder came to, kept in a file from one start to the next. Losing it costs time, nothing else."""
+
+    def __init__(self, room: Path, folder: Path) -> None:
+        self._file = room / f"{manifest.digest(str(folder.resolve()).encode())[:16]}.manifest"
+
+    def recall(self) -> manifest.Manifest | None:
+        try:
+            content = self._file.read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            log.warning("manifest_unreadable", file=str(self._file), error=str(error))
+            return None
+        found = manifest.from_bytes(content)
+        if found is None:
+            log.info("manifest_not_used", file=str(self._file))
+        return found
+
+    def keep(self, catalogue: Catalogue) -> None:
+        """Whole or not at all: another process may be reading it."""
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            descriptor, name = tempfile.mkstemp(dir=self._file.parent)
+            with os.fdopen(descriptor, "wb") as opened:
+                opened.write(manifest.to_bytes(catalogue.manifest()))
+            Path(name).replace(self._file)
+        except OSError as error:
+            log.warning("manifest_not_kept", file=str(self._file), error=str(error))
+
+
 class FolderWatch:
     """Reads one folder again when its files change. Every web process has its own; the database lets one at
     a time publish.
 
     `publishes`: what changed is put on offer at once. Otherwise the folder is only read, for the console.
+    `memory`: a folder for what was found, so that the next start reads only what has changed since.
     """
 
-    def __init__(self, database: Database, folder: Path, *, publishes: bool) -> None:
+    def __init__(
+        self, database: Database, folder: Path, *, publishes: bool, memory: Path | None = None
+    ) -> None:
+        self._memory = Memory(memory, folder) if memory else None
         self._database = database
         self._folder = folder
         self._publishes = publishes
         self._catalogue: Catalogue | None = None
+        self._remembered: manifest.Manifest | None = None
         self._lock = threading.Lock()
         self._looked_at = float("-inf")
 
@@ -68,11 +107,19 @@ class FolderWatch:
             if self._catalogue is not None and not self._folder.is_dir():
                 log.error("folder_away", folder=str(self._folder))
                 return
-            seen = read_catalogue(self._folder, self._catalogue)
+            seen = self._seen()
             if self._catalogue is None or _files(seen) != _files(self._catalogue):
                 self._catalogue = self._publish(seen) if self._publishes else seen
+                if self._memory is not None and self._catalogue.manifest() != self._remembered:
+                    self._memory.keep(self._catalogue)
+                self._remembered = None
         finally:
             self._looked_at = time.monotonic()
+
+    def _seen(self) -> Catalogue:
+        if self._catalogue is None and self._memory is not None:
+            self._remembered = self._memory.recall()
+        return read_catalogue(self._folder, self._catalogue, remembered=self._remembered)
 
     def _publish(self, seen: Catalogue) -> Catalogue:
         with self._database.transaction() as session:

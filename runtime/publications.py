@@ -6,13 +6,13 @@ refuses.
 
 from __future__ import annotations
 
-import re
 import threading
 import time
 from collections import Counter, OrderedDict
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
+from typing import Generic, TypeVar
 from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
@@ -22,15 +22,18 @@ from engine.catalogue import Catalogue
 from engine.compile import definition_from_body
 from engine.definition import Definition
 from engine.load import Loaded
+from engine.summary import Summary, summary_of_body
 from runtime.db import Database, after_commit, database_of, take_turns
 from runtime.versions import Publication, Version
 
 TURN = "publications"
 FOLDER = "Thư mục thủ tục"
-KEPT_DEFINITIONS = 1000
+KEPT_DEFINITIONS = 500
+KEPT_SUMMARIES = 10_000
+READ_AT_ONCE = 200
 LOOK_EVERY = 1.0
 
-_NAMED = re.compile(r"^procedure:[ ]+(?P<id>[a-z0-9][a-z0-9-]*)[ ]*$", re.MULTILINE)
+T = TypeVar("T")
 
 
 def publish(session: Session, loaded: Loaded, *, at: datetime, by: str) -> bool:
@@ -86,18 +89,27 @@ def publish_folder(
     even say which procedure it is, a procedure missing from the folder may be the one in it, so nothing is
     retired.
     """
-    named = Counter(procedure_of(entry.loaded) for entry in catalogue.entries)
+    take_turns(session, TURN)
+    named = Counter(entry.brief.procedure for entry in catalogue.entries)
+    on_offer = _on_offer(session)
     changed = []
     for entry in catalogue.entries:
-        definition = entry.loaded.definition
-        if definition and named[definition.id] == 1 and publish(session, entry.loaded, at=at, by=by):
-            changed.append(definition.id)
+        procedure, content_hash = entry.brief.procedure, entry.brief.content_hash
+        if not content_hash or named[procedure] > 1 or on_offer.get(procedure) == content_hash:
+            continue
+        if entry.loaded.definition and publish(session, entry.loaded, at=at, by=by):
+            changed.append(procedure)
     if "" not in named:
-        on_offer = session.scalars(sa.select(Publication.procedure).where(Publication.retired_at.is_(None)))
         changed += [
             procedure for procedure in set(on_offer) - set(named) if retire(session, procedure, at=at)
         ]
     return tuple(sorted(changed))
+
+
+def _on_offer(session: Session) -> dict[str, str]:
+    """The version of each procedure on offer."""
+    wanted = sa.select(Publication.procedure, Publication.version).where(Publication.retired_at.is_(None))
+    return {row.procedure: row.version for row in session.execute(wanted)}
 
 
 def definition(session: Session, content_hash: str, case: str = "") -> Definition:
@@ -114,24 +126,17 @@ def definition(session: Session, content_hash: str, case: str = "") -> Definitio
     return found.in_case(case)
 
 
-def offered(session: Session) -> tuple[Definition, ...]:
+def offered(session: Session) -> tuple[Summary, ...]:
     """Every procedure on offer now, by id. Another process's publication shows within a second, one's own
     at once.
     """
-    return _offer(session).definitions
+    return _offer(session).summaries
 
 
 def offered_one(session: Session, procedure: str) -> Definition | None:
     """The procedure on offer under this id, or None."""
-    return _offer(session).by_id.get(procedure)
-
-
-def procedure_of(loaded: Loaded) -> str:
-    """Which procedure a file is about, even a broken one; "" when it does not say so readably."""
-    if loaded.definition is not None:
-        return loaded.definition.id
-    found = _NAMED.search(loaded.text)
-    return found["id"] if found else ""
+    found = _offer(session).by_id.get(procedure)
+    return definition(session, found.content_hash) if found else None
 
 
 def current_versions(session: Session) -> tuple[Version, ...]:
@@ -151,26 +156,26 @@ def generation(session: Session) -> int:
     return _offer(session).generation
 
 
-class _Definitions:
-    """Compiled definitions by content hash, the least used forgotten first. The hash is the content, so
+class _Kept(Generic[T]):
+    """What was made of versions, by content hash, the least used forgotten first. The hash is the content, so
     none is ever wrong.
     """
 
     def __init__(self, room: int) -> None:
         self._room = room
         self._lock = threading.Lock()
-        self._kept: OrderedDict[str, Definition] = OrderedDict()
+        self._kept: OrderedDict[str, T] = OrderedDict()
 
-    def get(self, content_hash: str) -> Definition | None:
+    def get(self, content_hash: str) -> T | None:
         with self._lock:
             if content_hash not in self._kept:
                 return None
             self._kept.move_to_end(content_hash)
             return self._kept[content_hash]
 
-    def put(self, content_hash: str, compiled: Definition) -> None:
+    def put(self, content_hash: str, made: T) -> None:
         with self._lock:
-            self._kept[content_hash] = compiled
+            self._kept[content_hash] = made
             while len(self._kept) > self._room:
                 self._kept.popitem(last=False)
 
@@ -179,11 +184,12 @@ class _Definitions:
 class _Offer:
     generation: int
     looked_at: float
-    definitions: tuple[Definition, ...]
-    by_id: dict[str, Definition]
+    summaries: tuple[Summary, ...]
+    by_id: dict[str, Summary]
 
 
-_definitions = _Definitions(KEPT_DEFINITIONS)
+_definitions = _Kept[Definition](KEPT_DEFINITIONS)
+_summaries = _Kept[Summary](KEPT_SUMMARIES)
 _offers: WeakKeyDictionary[Database, _Offer] = WeakKeyDictionary()
 
 
@@ -209,11 +215,21 @@ def _newest(session: Session) -> int:
 
 
 def _read_offer(session: Session, newest: int, now: float) -> _Offer:
+    """Bodies are read only of versions this process has not met, a few hundred at a time."""
     on_offer = (
         sa.select(Publication.version).where(Publication.retired_at.is_(None)).order_by(Publication.procedure)
     )
-    definitions = tuple(definition(session, content_hash) for content_hash in session.scalars(on_offer).all())
-    return _Offer(newest, now, definitions, {found.id: found for found in definitions})
+    hashes = session.scalars(on_offer).all()
+    found = {each: kept for each in hashes if (kept := _summaries.get(each)) is not None}
+    unknown = [each for each in hashes if each not in found]
+    for start in range(0, len(unknown), READ_AT_ONCE):
+        wanted = unknown[start : start + READ_AT_ONCE]
+        rows = sa.select(Version.content_hash, Version.body).where(Version.content_hash.in_(wanted))
+        for content_hash, body in session.execute(rows):
+            found[content_hash] = summary_of_body(body, content_hash)
+            _summaries.put(content_hash, found[content_hash])
+    summaries = tuple(found[each] for each in hashes)
+    return _Offer(newest, now, summaries, {each.id: each for each in summaries})
 
 
 def _changed(session: Session, publication: Publication) -> None:

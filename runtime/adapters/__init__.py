@@ -29,5 +29,10 @@ def build_world(settings: Settings, *, database: Database | None = None) -> Worl
         texter=HttpTexter(settings.sms_url, token=settings.sms_token),
         calendar=load_calendar(settings.procedures / CALENDAR),
         bell=bell,
-        folder=FolderWatch(database, settings.procedures, publishes=settings.autopublish),
+        folder=FolderWatch(
+            database,
+            settings.procedures,
+            publishes=settings.autopublish,
+            memory=settings.data / "manifests",
+        ),
     )

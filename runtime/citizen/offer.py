@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from weakref import WeakKeyDictionary
 
-from engine.definition import Definition
+from engine.summary import Summary
 from runtime import publications
 from runtime.db import Database, Session, database_of
 from runtime.dossiers.search import Index
 
-_indexes: WeakKeyDictionary[Database, tuple[tuple[Definition, ...], Index]] = WeakKeyDictionary()
+_indexes: WeakKeyDictionary[Database, tuple[tuple[Summary, ...], Index]] = WeakKeyDictionary()
 
 
 def index(session: Session) -> Index:

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from engine.definition import Agency, Definition, Sector
+from engine.definition import Agency, Sector
+from engine.summary import Summary
 from runtime.folding import fold, tidy, without_accents
 
 PAGE = 20
@@ -41,7 +42,7 @@ class Query:
 class Found:
     """One page of results, best first, and how many there are in all."""
 
-    definitions: tuple[Definition, ...]
+    summaries: tuple[Summary, ...]
     total: int
     page: int
 
@@ -54,7 +55,7 @@ class Found:
 class _Indexed:
     """A procedure with its name in the forms it is compared in."""
 
-    definition: Definition
+    summary: Summary
     tidy_name: str
     folded_name: str
 
@@ -64,14 +65,14 @@ class Index:
     with counts.
     """
 
-    def __init__(self, definitions: Iterable[Definition]) -> None:
-        ordered = sorted(definitions, key=lambda each: (fold(str(each.name)), str(each.name), each.id))
+    def __init__(self, summaries: Iterable[Summary]) -> None:
+        ordered = sorted(summaries, key=lambda each: (fold(str(each.name)), str(each.name), each.id))
         self._all = [_Indexed(each, tidy(str(each.name)), fold(str(each.name))) for each in ordered]
         # word -> {place in _all: weight}, and the words in order, so that all that begin alike stand
         # together.
         self._where: dict[str, dict[int, int]] = {}
         for place, entry in enumerate(self._all):
-            for word in _around(entry.definition):
+            for word in _around(entry.summary):
                 self._where.setdefault(word, {})[place] = _AROUND
             for word in entry.folded_name.split():
                 self._where.setdefault(word, {})[place] = _NAME
@@ -85,11 +86,11 @@ class Index:
 
     def find(self, query: Query, page: int = 1) -> Found:
         """All typed words must occur, each as the beginning of a word. A page past the end is the last."""
-        matching = [place for place in self._ranked(query.words) if _fits(self._all[place].definition, query)]
+        matching = [place for place in self._ranked(query.words) if _fits(self._all[place].summary, query)]
         last = max(1, -(-len(matching) // PAGE))
         page = min(max(page, 1), last)
         shown = matching[(page - 1) * PAGE : page * PAGE]
-        return Found(tuple(self._all[place].definition for place in shown), len(matching), page)
+        return Found(tuple(self._all[place].summary for place in shown), len(matching), page)
 
     def _ranked(self, typed: str) -> Sequence[int]:
         folded = fold(typed)
@@ -142,7 +143,7 @@ class Index:
         """
         accented = exact != folded
         return (
-            0 if folded == entry.definition.code.lower() else 1,
+            0 if folded == entry.summary.code.lower() else 1,
             0 if accented and _has_words_in_a_row(entry.tidy_name, exact) else 1,
             0 if _has_words_in_a_row(entry.folded_name, folded) else 1,
             -sum(_begins_a_word(entry.tidy_name, word) for word in exact.split()) if accented else 0,
@@ -166,28 +167,28 @@ def is_one_slip_away(typed: str, word: str) -> bool:
     )
 
 
-def _around(definition: Definition) -> set[str]:
+def _around(summary: Summary) -> set[str]:
     """Folded words by which a procedure may be found besides its name."""
     said = [
-        *(words for language, words in definition.name.by_language.items() if language != "vi"),
-        *definition.keywords,
-        *(str(result.name) for result in definition.results),
-        *(str(case.name) for case in definition.cases),
-        str(definition.sector.name),
-        str(definition.agency.name),
-        str(definition.summary or ""),
-        definition.code,
-        definition.id.replace("-", " "),
+        *(words for language, words in summary.name.by_language.items() if language != "vi"),
+        *summary.keywords,
+        *map(str, summary.results),
+        *map(str, summary.cases),
+        str(summary.sector.name),
+        str(summary.agency.name),
+        str(summary.summary or ""),
+        summary.code,
+        summary.id.replace("-", " "),
     ]
     return {without_accents(word) for words in said for word in tidy(words).split()}
 
 
-def _fits(definition: Definition, query: Query) -> bool:
+def _fits(summary: Summary, query: Query) -> bool:
     return (
-        (not query.agency or definition.agency.id == query.agency)
-        and (not query.sector or definition.sector.id == query.sector)
-        and (query.level is None or definition.level == query.level)
-        and (not query.applicant or query.applicant in definition.applicants)
+        (not query.agency or summary.agency.id == query.agency)
+        and (not query.sector or summary.sector.id == query.sector)
+        and (query.level is None or summary.level == query.level)
+        and (not query.applicant or query.applicant in summary.applicants)
     )
 
 

@@ -5,10 +5,11 @@ else.
 from __future__ import annotations
 
 from engine.definition import Definition
+from engine.summary import Summary
 from renderer.languages import current
 
 
-def unit_name(definition: Definition, queue: str, *, language: str = "") -> str:
+def unit_name(definition: Definition | Summary, queue: str, *, language: str = "") -> str:
     """The unit a queue belongs to, in `language` or the reader's; the queue itself when the procedure does
     not name it.
     """

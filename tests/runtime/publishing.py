@@ -20,4 +20,7 @@ def publish_all(world: World) -> dict[str, Definition]:
     with world.database.transaction() as session:
         publications.publish_folder(session, catalogue, at=clock.now())
     with world.database.reading() as session:
-        return {definition.id: definition for definition in publications.offered(session)}
+        return {
+            each.id: publications.definition(session, each.content_hash)
+            for each in publications.offered(session)
+        }

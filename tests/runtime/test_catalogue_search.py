@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.definition import Agency, ApplicantKind, Sector
+from engine.summary import summary_of
 from engine.text import Text
 from runtime.dossiers.search import PAGE, Index, Query, is_one_slip_away
 from tests.runtime.drafting import a_definition
@@ -33,11 +34,11 @@ DEFINITIONS = (
     a_definition("dat", "Đăng ký đất đai", sector=Sector("dat", Text.of("Đất đai")), agency=SO),
     a_definition("dat-hang", "Đăng ký đặt hàng", sector=DO_LUONG, agency=SO),
 )
-INDEX = Index(DEFINITIONS)
+INDEX = Index(map(summary_of, DEFINITIONS))
 
 
 def found(words, **where):
-    return [each.id for each in INDEX.find(Query(words, **where)).definitions]
+    return [each.id for each in INDEX.find(Query(words, **where)).summaries]
 
 
 @pytest.mark.parametrize(
@@ -90,12 +91,12 @@ def test_the_form_offers_the_agencies_and_sectors_that_occur_with_their_counts()
 
 
 def test_long_lists_come_in_pages_and_a_page_past_the_end_is_the_last():
-    many = Index(replace(DEFINITIONS[0], id=f"thu-{number:02}") for number in range(2 * PAGE + 5))
+    many = Index(replace(summary_of(DEFINITIONS[0]), id=f"thu-{number:02}") for number in range(2 * PAGE + 5))
     pages = [many.find(Query(), page) for page in (1, 2, 3, 9, 0)]
-    assert [len(page.definitions) for page in pages] == [PAGE, PAGE, 5, 5, PAGE]
+    assert [len(page.summaries) for page in pages] == [PAGE, PAGE, 5, 5, PAGE]
     assert pages[0].total == 45
     assert pages[0].pages == 3
-    assert len({each.id for page in pages[:3] for each in page.definitions}) == 45
+    assert len({each.id for page in pages[:3] for each in page.summaries}) == 45
 
 
 def test_an_empty_offer_finds_nothing():

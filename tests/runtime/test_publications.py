@@ -11,10 +11,12 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
+from engine import catalogue
 from engine.catalogue import Catalogue, read_catalogue
 from runtime import folder_watch, publications
 from runtime.db import Database
@@ -86,7 +88,7 @@ class TestPublishing:
         self, database: Database, folder: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         publish(database, folder)
-        monkeypatch.setattr(publications, "_definitions", publications._Definitions(10))
+        monkeypatch.setattr(publications, "_definitions", publications._Kept(10))
         for entry in read_catalogue(folder).entries:
             loaded = entry.loaded.definition
             assert loaded is not None
@@ -256,16 +258,16 @@ class TestFolderWatch:
         assert on_offer(database)[EXTRACT] == "Tên mới"
         broken = next(entry for entry in watch.latest().entries if EXTRACT in entry.file)
         assert broken.loaded.problems
-        assert publications.procedure_of(broken.loaded) == EXTRACT
+        assert broken.brief.procedure == EXTRACT
 
     def test_it_looks_at_most_once_a_second(
         self, watch: FolderWatch, folder: Path, monkeypatch: pytest.MonkeyPatch, ticking: Callable[[], None]
     ) -> None:
         looks: list[Path] = []
 
-        def counted(folder: Path, previous: Catalogue | None = None) -> Catalogue:
+        def counted(folder: Path, previous: Catalogue | None = None, **more: Any) -> Catalogue:
             looks.append(folder)
-            return read_catalogue(folder, previous)
+            return read_catalogue(folder, previous, **more)
 
         watch.look()
         monkeypatch.setattr(folder_watch, "read_catalogue", counted)
@@ -315,3 +317,47 @@ class TestFolderWatch:
         with database.reading() as session:
             publications_made = session.scalars(sa.select(Publication)).all()
             assert publications.generation(session) == len(publications_made) == len(on_offer(database))
+
+
+class TestSecondStart:
+    def start(self, database: Database, folder: Path, room: Path) -> FolderWatch:
+        watch = FolderWatch(database, folder, publishes=True, memory=room)
+        watch.look()
+        return watch
+
+    def test_it_reads_nothing_that_has_not_changed(
+        self,
+        database: Database,
+        folder: Path,
+        tmp_path: Path,
+        frozen_clock: FrozenClock,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        self.start(database, folder, tmp_path / "room")
+        before = on_offer(database)
+        rename(folder, EXTRACT, "Tên mới")
+        read: list[Path] = []
+        real = catalogue.load
+        monkeypatch.setattr(catalogue, "load", lambda path, library: read.append(path) or real(path, library))
+        self.start(database, folder, tmp_path / "room")
+        assert [path.stem for path in read] == [EXTRACT]
+        assert on_offer(database) == {**before, EXTRACT: "Tên mới"}
+
+    @pytest.mark.parametrize("harm", [b"", b"harm", None])
+    def test_it_goes_on_without_a_memory_that_is_damaged_or_cannot_be_kept(
+        self,
+        database: Database,
+        folder: Path,
+        tmp_path: Path,
+        frozen_clock: FrozenClock,
+        harm: bytes | None,
+    ) -> None:
+        room = tmp_path / "room"
+        if harm is None:
+            room.write_text("a file where a folder should be")
+        self.start(database, folder, room)
+        before = on_offer(database)
+        for kept in room.glob("*") if room.is_dir() else ():
+            kept.write_bytes(harm or b"")
+        self.start(database, folder, room)
+        assert on_offer(database) == before != {}
