@@ -113,7 +113,8 @@ def procedure_page(definition: Definition) -> ProcedurePage:
         applicants=tuple(_(APPLICANTS[kind]) for kind in definition.applicants),
         papers=_papers(definition, labels, ""),
         fees=_fees(definition, labels, ""),
-        pay_when=_pay_when(fee, definition) if fee else "",
+        # Where nobody fills in a form nothing is charged here: when to pay is for the office to say.
+        pay_when=_pay_when(fee, definition) if fee and definition.pages else "",
         time_limit=tuple(_time_limit(definition)),
         submit=tuple(_means(channel, definition) for channel in definition.submit),
         receive=tuple(_means(channel, definition, receiving=True) for channel in definition.receive),
