@@ -56,6 +56,7 @@ COMPATIBLE = frozenset(
         "queue",
         "within",
         "prefill",
+        "default",
         "listable",
         "sensitive",
         "blank",

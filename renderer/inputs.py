@@ -322,6 +322,17 @@ INPUTS: Mapping[str, Input] = {
         TextControl(width="20", spellcheck=False),
         hint=noted("10 chữ số, hoặc 10 chữ số và 3 số của chi nhánh."),
     ),
+    "passport": _single(
+        TextControl(width="20", autocapitalize="characters", spellcheck=False),
+        hint=noted("1 chữ cái và 7 chữ số với hộ chiếu Việt Nam."),
+    ),
+    "social_insurance": _single(
+        TextControl(width="20", inputmode="numeric", spellcheck=False),
+        hint=noted("10 chữ số trên thẻ bảo hiểm."),
+    ),
+    "year": _single(TextControl(width="4", inputmode="numeric", spellcheck=False), example="2026"),
+    "month_year": _single(TextControl(width="10", inputmode="numeric", spellcheck=False), example="03/2026"),
+    "time": _single(TextControl(width="10", spellcheck=False), example="14:30"),
     "phone": _single(TextControl(type="tel", width="20", spellcheck=False)),
     "email": _single(TextControl(type="email", spellcheck=False)),
     "address": Input(RecordQuestion, None),

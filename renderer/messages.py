@@ -41,6 +41,18 @@ _WORDS: Mapping[str, str] = {
         "%(subject)s phải gồm 10 chữ số, hoặc 10 chữ số và 3 số của chi nhánh như 0100109106-001"
     ),
     "tax_code_check_digit": noted("%(subject)s có chữ số gõ nhầm. Hãy so lại với giấy đăng ký thuế"),
+    "not_an_old_id": noted(
+        "%(subject)s phải gồm 12 chữ số của căn cước hoặc 9 chữ số của chứng minh nhân dân"
+    ),
+    "not_a_passport": noted("%(subject)s chỉ gồm 5 đến 20 chữ cái và chữ số, như ghi trên hộ chiếu"),
+    "not_a_vietnamese_passport": noted("%(subject)s phải gồm 1 chữ cái và 7 chữ số, ví dụ C1234567"),
+    "not_social_insurance": noted("%(subject)s phải gồm 10 chữ số, hoặc 12 chữ số của căn cước"),
+    "not_a_year": noted("%(subject)s phải là một năm gồm 4 chữ số, ví dụ 2026"),
+    "not_a_month": noted("%(subject)s phải có dạng tháng/năm, ví dụ 03/2026"),
+    "not_a_time": noted("%(subject)s phải có dạng giờ:phút, ví dụ 14:30"),
+    "not_the_mask": noted(
+        "%(subject)s phải có dạng %(mask)s (A là chữ cái, 9 là chữ số, X là một trong hai)"
+    ),
     "not_a_phone": noted("%(subject)s phải là số điện thoại Việt Nam, ví dụ 0912 345 678"),
     "not_an_email": noted("%(subject)s phải có dạng tên@tên-miền, ví dụ ten@example.vn"),
     "national_id_province": noted(

@@ -46,11 +46,12 @@ class TextControl:
                 data_kind=self.kind,
             )
         )
-        if not self.suffix:
+        suffix = question.asked.settings.get("unit") or (_(self.suffix) if self.suffix else "")
+        if not suffix:
             return box
         return Markup(
             '<span class="with-suffix">{}<span class="suffix" aria-hidden="true">{}</span></span>'
-        ).format(box, _(self.suffix))
+        ).format(box, suffix)
 
 
 @dataclass(frozen=True, slots=True)

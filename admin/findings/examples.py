@@ -130,6 +130,8 @@ IN_FILES: Mapping[str, Example] = {
     ),
     "R045": Example("        plan: {label: Bản vẽ", "        floor_plan: {label: Bản vẽ"),
     "R046": Example("type: file}", "type: text}"),
+    "R047": Example("prefill: phone", "prefill: national_id"),
+    "R048": Example("default: viet", "default: vn"),
     "R023": Example(
         "card: {name: Thẻ, copies: 1, blank: forms/chua-co.docx}", "card: {name: Thẻ, copies: 1}"
     ),

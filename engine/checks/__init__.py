@@ -34,6 +34,7 @@ PROOFS: tuple[Proof, ...] = (
     Proof((), references.sibling_fields),
     Proof((), cascades.cascades, once=True),
     Proof((), references.papers_of_pages),
+    Proof((), references.starting_values, once=True),
     Proof(("process",), steps.one_intake, besides=EXITS),
     Proof((), steps.every_step_decides),
     Proof(("process",), endings.result_is_reached, besides=STEP_WORDS),

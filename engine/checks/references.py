@@ -92,3 +92,27 @@ def papers_of_pages(subject: Subject) -> Iterator[Problem]:
         for field in step.fields:
             if field.type == "file":
                 yield subject.problem("R046", f"process.steps.{step.id}.form.fields.{field.id}.type")
+
+
+_KNOWN_OF_PEOPLE: Mapping[str, frozenset[str]] = {
+    "full_name": frozenset({"person_name", "text"}),
+    "birth_date": frozenset({"birth_date"}),
+    "national_id": frozenset({"national_id", "text"}),
+    "phone": frozenset({"phone", "text"}),
+    "email": frozenset({"email", "text"}),
+    "address": frozenset({"address", "address_line", "text", "long_text"}),
+    "organization_name": frozenset({"text"}),
+    "tax_code": frozenset({"tax_code", "text"}),
+}
+
+
+def starting_values(subject: Subject) -> Iterator[Problem]:
+    """What a new draft is filled in with can be read by the question it is put into."""
+    for page in subject.definition.pages:
+        for field in page.fields:
+            at, kind = page.path_of(field.id), TYPES[field.type]
+            if field.prefill and field.type not in _KNOWN_OF_PEOPLE.get(field.prefill, {field.type}):
+                types = ", ".join(sorted(_KNOWN_OF_PEOPLE[field.prefill]))
+                yield subject.problem("R047", f"{at}.prefill", name=field.prefill, types=types)
+            if field.default and (kind.parse(field, field.default)[1] or not kind.holds_value):
+                yield subject.problem("R048", f"{at}.default", value=field.default)

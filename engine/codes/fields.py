@@ -45,4 +45,16 @@ FIELDS: dict[str, Code] = {
         "Ghi of: … cho các lựa chọn, hoặc bỏ depends_on.",
         "Give the choices of: …, or leave out depends_on.",
     ),
+    "R047": error(
+        "Điền sẵn “{name}” chỉ hợp với câu hỏi kiểu {types}.",
+        "Prefilling with “{name}” suits fields of type {types} only.",
+        "Đổi kiểu của câu hỏi, hoặc bỏ prefill.",
+        "Change the field's type, or leave out prefill.",
+    ),
+    "R048": error(
+        "Giá trị có sẵn “{value}” không phải câu trả lời đúng của câu hỏi này.",
+        "The default “{value}” is no right answer to this question.",
+        "Viết như người khai viết: mã của lựa chọn, yes hoặc no, số, ngày/tháng/năm.",
+        "Write it as it is typed: the id of a choice, yes or no, a number, day/month/year.",
+    ),
 }

@@ -16,7 +16,7 @@ from engine.text import Text
 
 COMMON_KEYS = frozenset(
     {"id", "label", "type", "required", "hint", "example", "when", "check", "compute", "choices", "columns"}
-    | {"cases", "prefill", "listable", "sensitive", "depends_on", "parts"}
+    | {"cases", "prefill", "listable", "sensitive", "depends_on", "parts", "default"}
 )
 
 
@@ -185,6 +185,7 @@ def _shell(reader: Reader, node: MapNode) -> Field | None:
         sensitive=reader.flag(node.get("sensitive")),
         parts=parts,
         depends_on=reader.word(node.get("depends_on")),
+        default=reader.word(node.get("default")),
     )
 
 

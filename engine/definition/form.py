@@ -44,7 +44,8 @@ class Field:
     `required` is absolute once the field shows; `when` decides whether it shows. `compute` makes it read-only.
     `prefill` names a value of the applicant's profile ("full_name", "national_id", …). `fields`: the columns of a
     repeating group, else empty. `parts`: the members of an answer of several parts, as an address. `depends_on`: the
-    question beside it whose choice decides which choices this one has. `listable`: shown as a column and searchable
+    question beside it whose choice decides which choices this one has. `default` stands in the input of a new draft,
+    to be changed at will. `listable`: shown as a column and searchable
     in the officers' queues.
     """
 
@@ -65,6 +66,7 @@ class Field:
     sensitive: bool = False
     parts: tuple[Field, ...] = ()
     depends_on: str = ""
+    default: str = ""
 
 
 @dataclass(frozen=True, slots=True)

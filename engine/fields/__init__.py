@@ -14,6 +14,7 @@ from engine.fields.file import FileType
 from engine.fields.group import GroupType
 from engine.fields.note import NoteType
 from engine.fields.number import MoneyType, NumberType
+from engine.fields.papers import MonthType, PassportType, SocialInsuranceType, TimeType, YearType
 from engine.fields.person import NationalIdType, PersonNameType, TaxCodeType
 from engine.fields.text import TextType
 
@@ -32,6 +33,11 @@ _SINGLE: tuple[FieldType, ...] = (
     PersonNameType(),
     NationalIdType(),
     TaxCodeType(),
+    PassportType(),
+    SocialInsuranceType(),
+    YearType(),
+    MonthType(),
+    TimeType(),
     PhoneType(),
     EmailType(),
     TextType("address_line", longest=300),

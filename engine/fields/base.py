@@ -68,6 +68,14 @@ ANSWER_CODES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "not_a_name": (),
         "not_a_national_id": (),
         "not_a_tax_code": (),
+        "not_an_old_id": (),
+        "not_a_passport": (),
+        "not_a_vietnamese_passport": (),
+        "not_social_insurance": (),
+        "not_a_year": (),
+        "not_a_month": (),
+        "not_a_time": (),
+        "not_the_mask": ("mask",),
         "tax_code_check_digit": (),
         "not_a_phone": (),
         "not_an_email": (),
@@ -91,6 +99,7 @@ class SettingKind(StrEnum):
     FIELD = "field"
     SIZE = "size"
     WORDS = "words"
+    TEXT = "text"
 
     def read(self, node: Node) -> int | Decimal | bool | str | tuple[str, ...]:
         """The setting's value. Raises ValueError when the node is no such thing."""
@@ -117,6 +126,7 @@ _SETTING_FORMS = {
     SettingKind.NUMBER: re.compile(r"-?[0-9]{1,16}(?:\.[0-9]{1,12})?"),
     SettingKind.YES_NO: re.compile("yes|no|true|false"),
     SettingKind.FIELD: re.compile("[a-z][a-z0-9_]*"),
+    SettingKind.TEXT: re.compile(r"[^\x00-\x1f]{1,60}"),
     SettingKind.SIZE: re.compile("[1-9][0-9]{0,3} (?:kB|MB)"),
 }
 

@@ -44,7 +44,12 @@ class NumberType(SingleType):
     name = "number"
     kind = NUMBER
     settings = MappingProxyType(
-        {"min": SettingKind.NUMBER, "max": SettingKind.NUMBER, "decimals": SettingKind.WHOLE}
+        {
+            "min": SettingKind.NUMBER,
+            "max": SettingKind.NUMBER,
+            "decimals": SettingKind.WHOLE,
+            "unit": SettingKind.TEXT,
+        }
     )
 
     def read(self, field: Field, text: str) -> Parsed:
@@ -76,7 +81,9 @@ class NumberType(SingleType):
         return value if decimals is None or not isinstance(value, Decimal) else rounded(value, int(decimals))
 
     def show(self, field: Field, value: Value, language: str) -> str:
-        return grouped(value) if isinstance(value, Decimal) else str(value)
+        shown = grouped(value) if isinstance(value, Decimal) else str(value)
+        unit = field.settings.get("unit")
+        return f"{shown} {unit}" if unit else shown
 
     def write(self, value: Value) -> str:
         return f"{value:f}".replace(".", ",") if isinstance(value, Decimal) else str(value)

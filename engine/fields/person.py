@@ -12,6 +12,7 @@ from engine.fields.base import AnswerProblem, Parsed, Problems, SettingKind, Sin
 from engine.values import Answers, Value, YearOnly
 
 LONGEST_NAME = 100
+_DIGITS = 12
 _BETWEEN_LETTERS = frozenset(" '-.")
 _APOSTROPHES = str.maketrans("’‘ʼ`", "''''")
 
@@ -47,18 +48,25 @@ class NationalIdType(SingleType):
     """Twelve digits: province, century and sex, year of birth, six more.
 
     `birth_date` and `sex` name fields beside it; where they disagree with the number, that is a warning:
-    papers do err.
+    papers do err. With `old: yes` the nine digits of the identity card of before 2016 will do as well.
     """
 
     name = "national_id"
-    settings = MappingProxyType({"birth_date": SettingKind.FIELD, "sex": SettingKind.FIELD})
+    settings = MappingProxyType(
+        {"birth_date": SettingKind.FIELD, "sex": SettingKind.FIELD, "old": SettingKind.YES_NO}
+    )
 
     def read(self, field: Field, text: str) -> Parsed:
         digits = re.sub(r"[ .\-]", "", text)
-        return (digits, ()) if re.fullmatch("[0-9]{12}", digits) else (None, problem("not_a_national_id"))
+        is_old = bool(field.settings.get("old"))
+        if re.fullmatch("[0-9]{12}|[0-9]{9}" if is_old else "[0-9]{12}", digits):
+            return digits, ()
+        return None, problem("not_an_old_id" if is_old else "not_a_national_id")
 
     def remarks(self, field: Field, value: Value, *, siblings: Answers, today: date) -> Problems:
         number = str(value)
+        if len(number) != _DIGITS:
+            return ()
         remarks: list[AnswerProblem] = []
         if number[:3] not in PROVINCE_CODES:
             remarks += problem("national_id_province", province=number[:3])

@@ -28,7 +28,7 @@ _SOME_DAY = date(2026, 1, 5)
 _FAR = (-365 * 70, -365 * 16, -400, -40, 40, 400)
 _MEASURES = frozenset({"days_between", "months_between", "years_between", "age_on"})
 _SOME_TEXTS = ("Nguyễn Văn A", "abc", "0912345678", "a@example.vn", "001085012345", "0100109106")
-_NUMBERS = frozenset({"number", "money"})
+_NUMBERS = frozenset({"number", "money", "year"})
 _DAYS = frozenset({"date", "birth_date"})
 
 
@@ -102,6 +102,9 @@ def _of_field(field: Field, known: Constants, days: int) -> Domain:
             return _numbers(field, known)
         case kind if kind in _DAYS:
             return Domain(tuple(_accepted(field, _days(known, days))), regional=True)
+    if field.type == "month_year":
+        firsts = sorted({day.replace(day=1) for day in _days(known, days)})
+        return Domain(tuple(_accepted(field, firsts)))
     if field.fields:
         return Domain(tuple(_rows(field, known)))
     literal = tuple(_accepted(field, known.texts))
@@ -128,6 +131,8 @@ def _numbers(field: Field, known: Constants) -> Domain:
         every = [first + step * count for count in range(MOST_LISTED + 1)]
         return Domain(tuple(_accepted(field, every)), finite=True)
     edges = [edge for edge in (least, most) if edge is not None]
+    if field.type == "year":
+        edges += [Decimal(EARLIEST_YEAR), Decimal(LATEST_YEAR)]
     near = {
         _snapped(each, step, rounding) + step * offset
         for each in (*known.numbers, *edges, Decimal(1))

@@ -138,6 +138,8 @@
       return plain && plain.length < 30 ? number((minus ? '-' : '') + plain.replace(',', '.')) : undefined;
     },
     date: (text) => {
+      const month = /^(\d\d?)\s*[/.-]\s*(\d{4})$/.exec(text); // a month stands for its first day
+      if (month) text = '1/' + month[1] + '/' + month[2];
       const found = TYPED_DAY[0].exec(text) || TYPED_DAY[1].exec(text), other = /^(\d{4})(?:[/.-](\d\d?)[/.-](\d\d?))?$/.exec(text);
       if (!found && !other) return undefined;
       const p = found ? [+found[3], +found[2], +found[1]] : [+other[1], +(other[2] || 1), +(other[3] || 1)];

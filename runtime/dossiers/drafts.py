@@ -201,8 +201,9 @@ def known_of(account: Account) -> Mapping[str, Any]:
 
 
 def prefilled(fields: Iterable[Field], known: Mapping[str, Any]) -> dict[str, Any]:
-    """Field id -> what to show at first, for fields whose `prefill` names something known."""
-    return {field.id: known[field.prefill] for field in fields if field.prefill and known.get(field.prefill)}
+    """Field id -> what to show at first: what `prefill` names, if it is known, else the author's `default`."""
+    first = {field.id: known.get(field.prefill) or field.default for field in fields}
+    return {name: shown for name, shown in first.items() if shown}
 
 
 def _forget(session: Session, storage: Storage, file: StoredFile) -> None:

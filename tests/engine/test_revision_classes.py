@@ -25,7 +25,7 @@ WRITTEN: dict[str, str] = {
     "result": "results", "channels": "submit", "use": "template", "with": "steps", "without": "fields", "accept": "outcomes",
     "vi": "text", "en": "text",
     # what a field's type alone understands
-    **dict.fromkeys(("min", "max", "min_length", "max_length", "decimals", "past", "future", "birth_date", "sex"), "settings"),
+    **dict.fromkeys(("min", "max", "min_length", "max_length", "decimals", "past", "future", "birth_date", "sex", "unit", "mask", "old", "vietnamese"), "settings"),
 }  # fmt: skip
 UNFELT = {"scenarios", "waive", "waiver", "reason", "at"}
 """Nothing of it is in the Definition: it never differs."""

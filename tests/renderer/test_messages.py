@@ -10,7 +10,14 @@ from engine.fields import ANSWER_CODES, TYPES
 from engine.text import Text
 from renderer.messages import sentence
 
-FILLED = {"min": Decimal(2), "max": Decimal(9), "decimals": 2, "province": "999", "year": 1986}
+FILLED = {
+    "mask": "AA-999999",
+    "min": Decimal(2),
+    "max": Decimal(9),
+    "decimals": 2,
+    "province": "999",
+    "year": 1986,
+}
 
 
 def asked(label: str, kind: str = "text") -> Field:
