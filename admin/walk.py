@@ -9,13 +9,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from engine.answers import Circumstances, Reading, case_problems, documents, read
+from engine.answers import Circumstances, Reading, case_problems, read
 from engine.applicant import applicant_fields, read_applicant
 from engine.calendars import Calendar
 from engine.cases import case_field
 from engine.definition import Channel, Definition, Field
 from engine.fees import bill
 from engine.fields import TYPES
+from engine.papers import documents
 from engine.workflow import AnswerSupplement, Item, Offer, State, TakeOutcome, decide, outcomes_for, start
 from renderer.fee_words import explain_charge
 from renderer.formats import datetime_words, money

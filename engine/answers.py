@@ -7,12 +7,12 @@ and what is absent is neither required nor checked nor kept. The browser's scrip
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from engine.cases import CASE, CASE_LABEL, besides_cases, cases_of
-from engine.definition import Case, Choice, Definition, Document, FeeLine, Field, Page
+from engine.cases import CASE, CASE_LABEL
+from engine.definition import Case, Choice, Definition, Field, Page
 from engine.fields import TYPES, AnswerProblem
 from engine.fields.choice import belongs
 from engine.values import Answers, Value, by_name
@@ -23,7 +23,6 @@ __all__ = [
     "Reading",
     "case_problems",
     "choices",
-    "documents",
     "environment",
     "labels",
     "offered_cases",
@@ -126,23 +125,6 @@ def choices(field: Field, environment: Mapping[str, Any]) -> tuple[Choice, ...]:
     return tuple(choice for choice in field.choices if choice.when is None or choice.when.holds(environment))
 
 
-def documents(definition: Definition, answers: Answers, circumstances: Circumstances) -> tuple[Document, ...]:
-    """The papers that apply now, in the order of the file. One that proves a reduction is asked for, and then
-    required, when the reduction applies, and otherwise only when its own condition says so.
-    """
-    known = environment(definition, answers, circumstances)
-    applying: list[Document] = []
-    for paper in definition.documents:
-        wanted, proven = cases_of(paper.when), definition.proven_by(paper.id)
-        if wanted and circumstances.case not in wanted:
-            continue
-        if any(_applies(line, known) for line in proven):
-            applying.append(replace(paper, required=True))
-        elif own.holds(known) if (own := besides_cases(paper.when)) else not proven:
-            applying.append(paper)
-    return tuple(applying)
-
-
 def labels(definition: Definition, language: str = "vi", *, item: str = "") -> dict[str, str]:
     """Words for names and choices, as `Expression.words` wants them: "copies", "purpose.job",
     "members.age". `item`: the repeating group whose columns go by "item.…".
@@ -164,10 +146,6 @@ def labels(definition: Definition, language: str = "vi", *, item: str = "") -> d
         found |= {f"{asked.id}.{choice.id}": choice.label.in_language(language) for choice in asked.choices}
         found |= {f"{asked.id}.{column.id}": column.label.in_language(language) for column in asked.fields}
     return found
-
-
-def _applies(line: FeeLine, known: Mapping[str, Any]) -> bool:
-    return line.is_in_force(known["today"]) and (line.when is None or line.when.holds(known))
 
 
 def case_problems(definition: Definition, circumstances: Circumstances) -> tuple[AnswerProblem, ...]:

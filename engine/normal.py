@@ -51,8 +51,7 @@ def normal_form(root: MapNode, library: Library) -> Normal:
         entries["form"] = _with_list(form, "pages", forms.page)
     if isinstance(cases := root.get("cases"), MapNode):
         entries["cases"] = _cases(cases, agency_id, library, forms)
-    if (documents := papers(root, problems)) is not None:
-        entries["documents"] = documents
+    entries |= papers(root, problems)
     if isinstance(fee := root.get("fee"), MapNode):
         entries["fee"] = _with_list(fee, "lines", _fee_line)
     entries.pop("result", None)

@@ -76,6 +76,7 @@ COMPATIBLE = frozenset(
         "max_files",
         "page",
         "valid_for",
+        "ordered",
     ]
 )
 BREAKING = frozenset(
@@ -112,6 +113,11 @@ BREAKING = frozenset(
         "sections",
         "cases",
         "case",
+        "groups",
+        "group",
+        "at_least",
+        "certified",
+        "by_channel",
     ]
 )
 SAFE = frozenset(

@@ -5,15 +5,17 @@ hand. Decides nothing: a condition becomes a remark for whoever holds the pen.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.applicant import applicant_fields
 from engine.cases import case_field
 from engine.definition import Definition, Document, Field, Page
 from engine.expressions import Expression
 from engine.fields import TYPES
+from engine.papers import grouped
 from renderer.languages import current, words
 from renderer.languages import gettext as _
+from renderer.paper_words import choice_words, form_words, group_remarks
 
 MOST_TICKS = 12
 """A longer list of choices is filled in as a word: a page of ticks is not read."""
@@ -93,19 +95,9 @@ def paper_form(definition: Definition, labels: Mapping[str, str], receive: Itera
         procedure=words(definition.name),
         code=definition.code,
         blocks=tuple(blocks),
-        papers=tuple(_paper(paper, labels) for paper in definition.documents),
+        papers=tuple(_papers(definition, labels)),
         receive=tuple(receive),
     )
-
-
-def counts_words(paper: Document) -> str:
-    """How many originals and copies, or that the paper is only shown."""
-    counts = [
-        _("%(count)d bản chính", count=paper.originals) if paper.originals else "",
-        _("%(count)d bản sao", count=paper.copies) if paper.copies else "",
-        _("xuất trình") if paper.present else "",
-    ]
-    return ", ".join(part for part in counts if part)
 
 
 def _page(page: Page, labels: Mapping[str, str]) -> Iterator[Block]:
@@ -173,12 +165,23 @@ def _lines(asked: Field) -> int:
     return _LINES.get(asked.type, 1)
 
 
+def _papers(definition: Definition, labels: Mapping[str, str]) -> Iterator[PaperLine]:
+    """The papers in their order; a group has a line of its own above its papers."""
+    for group, members in grouped(definition, definition.documents):
+        if group is not None:
+            remarks = (f"{choice_words(group)}.", *group_remarks(group))
+            yield PaperLine(words(group.name), "", " ".join(remarks))
+        for paper in members:
+            line = _paper(paper, labels)
+            yield replace(line, name=f"– {line.name}") if group is not None else line
+
+
 def _paper(paper: Document, labels: Mapping[str, str]) -> PaperLine:
     condition = paper.when.words(current(), labels) if paper.when else ""
     needed = _("Chỉ cần khi %(condition)s.", condition=condition) if condition else ""
     voluntary = "" if paper.required else _("Không bắt buộc.")
     remark = " ".join(part for part in (needed, voluntary) if part)
-    return PaperLine(words(paper.name), counts_words(paper), remark)
+    return PaperLine(words(paper.name), form_words(paper.usual), remark)
 
 
 def _only_when(condition: Expression | None, labels: Mapping[str, str]) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 from engine.cases import CASE, CASE_LABEL, case_name
 from engine.definition import Definition, Document, Field, Page
 from engine.fields import TYPES
+from engine.papers import grouped
 from engine.values import Answers
 from renderer.languages import gettext, use
 from renderer.slip_data import Line, Part
@@ -117,19 +118,27 @@ def case_section(definition: Definition, *, language: str = "vi", href: str = ""
 
 
 def document_rows(
-    documents: Iterable[Document], files: Mapping[str, Sequence[str]], *, language: str = "vi", href: str = ""
+    definition: Definition,
+    documents: Iterable[Document],
+    files: Mapping[str, Sequence[str]],
+    *,
+    language: str = "vi",
+    link: Callable[[Document], str] | None = None,
 ) -> tuple[Row, ...]:
-    """Each paper with the names of the files given for it, one a line. `files` is by document id."""
+    """Each paper with the names of the files given for it, one a line. `files` is by document id; `link` leads to
+    where a paper is sent. Of a group, the papers that were given; when none was, the group itself is what is not there.
+    """
+    rows: list[Row] = []
     with use(language):
-        return tuple(
-            Row(
-                label=document.name.in_language(language),
-                value="\n".join(files.get(document.id, ())) or gettext("Không cung cấp"),
-                href=href,
-                field_id=document.id,
-            )
-            for document in documents
-        )
+        for group, members in grouped(definition, documents):
+            given = [each for each in members if group is None or files.get(each.id)]
+            href = link(members[0]) if link else ""
+            for each in given:
+                names = "\n".join(files.get(each.id, ())) or gettext("Không cung cấp")
+                rows.append(Row(each.name.in_language(language), names, href, each.id))
+            if group is not None and not given:
+                rows.append(Row(group.name.in_language(language), gettext("Không cung cấp"), href, group.id))
+    return tuple(rows)
 
 
 def as_parts(sections: Iterable[Section]) -> tuple[Part, ...]:

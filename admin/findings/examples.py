@@ -55,6 +55,7 @@ IN_FILES: Mapping[str, Example] = {
     "L021": Example(
         "renew: {name: Gia hạn}", "renew: {name: Gia hạn, result: {name: Giấy xác nhận gia hạn}}"
     ),
+    "L022": Example("at_least: 2", "at_least: 1"),
     "M001": Example("8.00 VND", "8.000 VND"),
     "M002": Example("amount: 8.000}", "amount: 8.000 VND}"),
     "M003": Example(", percent_of: {copy: 1}}", "}"),

@@ -88,7 +88,7 @@ def _cases(definition: Definition, page: ProcedurePage) -> Iterator[str]:
         parts = [
             *([prose(own.hint)] if own.hint else []),
             *([f"Chỉ chọn được khi {case.condition}."] if case.condition else []),
-            *(work.paper(each) for each in case.papers),
+            *work.with_options(case.papers),
             *(_fee(row) for row in case.fees),
             *(f"Thời hạn: {line}" for line in case.time_limit),
             *(process_sentences(resolved) if case.way else ()),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from admin.reading.form import questions
 from admin.reading.points import inner, prose, with_remarks
@@ -33,10 +33,18 @@ _SLIPS = {"refusal": "lập phiếu từ chối", "stop": "lập thông báo d�
 
 def papers(page: ProcedurePage) -> Iterator[str]:
     """Each paper, and once for all of them what files are taken when a paper says nothing of its own."""
-    yield from (paper(each) for each in page.papers)
+    yield from with_options(page.papers)
     usual = Document("", Text({}))
-    if any(_files(each.document) == _files(usual) for each in page.papers):
+    every = [each for row in page.papers for each in row.options or (row,)]
+    if any(_files(each.document) == _files(usual) for each in every):
         yield f"Giấy tờ không ghi riêng thì {_files(usual)}."
+
+
+def with_options(papers: Iterable[Paper]) -> Iterator[str]:
+    """The papers, and under a group each of its own."""
+    for each in papers:
+        yield paper(each)
+        yield from (f"  {paper(option)}" for option in each.options)
 
 
 def paper(each: Paper) -> str:
@@ -52,7 +60,7 @@ def paper(each: Paper) -> str:
         *each.remarks,
         f"nguồn dữ liệu thay giấy tờ: {document.replaced_by}" if document.replaced_by else "",
         f"có mẫu để tải về ({document.blank})" if document.blank else "",
-        files if files != _files(Document("", Text({}))) else "",
+        files if files != _files(Document("", Text({}))) and not each.options else "",
     ]
     return with_remarks(words(document.name), about)
 

@@ -46,6 +46,7 @@ PROOFS: tuple[Proof, ...] = (
     Proof((), data.asked_before_use, once=True),
     Proof(("form",), proven.conditions, besides=PAGES, once=True),
     Proof((), documents.handed_in, each="documents", once=True),
+    Proof((), documents.groups_leave_a_choice, each="documents", once=True),
     Proof((), fees.kinds, each="fee.lines", once=True),
     Proof((), fees.bounds, each="fee.lines", once=True),
     Proof((), fees.cycles, each="fee.lines", once=True),

@@ -12,5 +12,13 @@ def handed_in(subject: Subject) -> Iterator[Problem]:
     """Free text dressed as a paper with no original and no copy is a known fault of published procedures."""
     for document in subject.definition.documents:
         path = f"documents.{document.id}"
-        if not document.originals and not document.copies and not document.present:
+        if not document.usual and not any(document.by_channel.values()):
             yield subject.problem("L020", path, document=document.id)
+
+
+def groups_leave_a_choice(subject: Subject) -> Iterator[Problem]:
+    """Of a group fewer papers are wanted than it names, else each would simply be required."""
+    for group in subject.definition.groups:
+        members = sum(document.group == group.id for document in subject.definition.documents)
+        if group.at_least >= members:
+            yield subject.problem("L022", f"documents.{group.id}.at_least", group=group.id, members=members)

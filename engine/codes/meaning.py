@@ -419,6 +419,12 @@ LAW: dict[str, Code] = {
         "Thời hạn cam kết chỉ được ngắn hơn hoặc bằng quy định: giảm local.",
         "A promise may only be as long as the limit or shorter: reduce local.",
     ),
+    "L022": error(
+        "Nhóm “{group}” có {members} giấy tờ mà đòi hết: không còn gì để chọn.",
+        "The group “{group}” has {members} papers and wants them all: there is no choice.",
+        "Giảm at_least, hoặc viết từng giấy tờ riêng.",
+        "Lower at_least, or write each paper by itself.",
+    ),
     "L021": error(
         "Trường hợp “{case}” không có kết quả nào.",
         "The case “{case}” has no result.",

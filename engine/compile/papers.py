@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from engine.compile.reader import Names, Reader
 from engine.compile.visibility import visibility
-from engine.definition import Document, Signature
+from engine.definition import Channel, Document, PaperForm, PaperGroup, Signature
+from engine.expressions.joining import both
 from engine.nodes import MapNode
+from engine.normal import as_map
 from engine.text import Text
 
 _DOCUMENT = Document("", Text.of(""))
 
 
 def compile_document(reader: Reader, node: MapNode, names: Names) -> Document:
+    usual = _form(reader, node, PaperForm())
+    # The condition of its group, whose faults are told where the group is compiled.
+    around = visibility(Reader(unknowable=reader.unknowable), as_map(node.get("within")), names)
     return Document(
         id=reader.word(node.get("id")),
         name=reader.required_label(node.get("name")),
-        originals=reader.whole(node.get("originals")),
-        copies=reader.whole(node.get("copies")),
-        present=reader.flag(node.get("present")),
+        originals=usual.originals,
+        copies=usual.copies,
+        present=usual.present,
         required=reader.flag(node.get("required"), default=True),
-        when=visibility(reader, node, names),
+        when=both(around, visibility(reader, node, names, (around,))),
         hint=reader.label(node.get("hint")),
         blank=reader.word(node.get("blank")),
         replaced_by=reader.word(node.get("replaced_by")),
@@ -29,4 +34,36 @@ def compile_document(reader: Reader, node: MapNode, names: Names) -> Document:
         max_files=reader.whole(node.get("max_files"), _DOCUMENT.max_files),
         text=reader.prose(node.get("text")),
         form=reader.label(node.get("form")),
+        certified=usual.certified,
+        by_channel=_by_channel(reader, as_map(node.get("by_channel")), usual),
+        valid_for=reader.span(node.get("valid_for")),
+        group=reader.word(node.get("group")),
+    )
+
+
+def compile_group(reader: Reader, node: MapNode, names: Names) -> PaperGroup:
+    visibility(reader, node, names)  # its papers have it as their own condition; here its faults are told
+    return PaperGroup(
+        id=reader.word(node.get("id")),
+        name=reader.required_label(node.get("name")),
+        required=reader.flag(node.get("required"), default=True),
+        at_least=reader.whole(node.get("at_least"), 1),
+        ordered=reader.flag(node.get("ordered")),
+        hint=reader.label(node.get("hint")),
+        text=reader.prose(node.get("text")),
+    )
+
+
+def _by_channel(reader: Reader, node: MapNode, usual: PaperForm) -> dict[Channel, PaperForm]:
+    """Each way's own form: what is not said again is as usual."""
+    ways = node.entries
+    return {way: _form(reader, as_map(ways[way]), usual) for way in Channel if way in ways}
+
+
+def _form(reader: Reader, node: MapNode, usual: PaperForm) -> PaperForm:
+    return PaperForm(
+        originals=reader.whole(node.get("originals"), usual.originals),
+        copies=reader.whole(node.get("copies"), usual.copies),
+        certified=reader.whole(node.get("certified"), usual.certified),
+        present=reader.flag(node.get("present"), default=usual.present),
     )

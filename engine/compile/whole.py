@@ -14,7 +14,7 @@ from engine.compile.cases import compile_cases, declare_cases
 from engine.compile.fee import compile_fee, compile_parameters
 from engine.compile.form import compile_pages, declare_pages
 from engine.compile.page_papers import page_papers
-from engine.compile.papers import compile_document
+from engine.compile.papers import compile_document, compile_group
 from engine.compile.process import compile_process
 from engine.compile.reader import Reader, items
 from engine.compile.step_results import names_when_paid
@@ -138,6 +138,7 @@ def compile_normal(procedure: MapNode, includes: MapNode, fingerprint: str) -> D
         parameters=parameters,
         publication=_publication(reader, procedure.get("publication")),
         cases=compile_cases(reader, procedure, around, names),
+        groups=tuple(compile_group(reader, node, names) for node in items(procedure.get("groups"))),
         ask_case=reader.label(procedure.get("ask_case")),
     )
     _note_unused(reader, procedure)

@@ -22,7 +22,7 @@ from engine.definition.fee import (
     Volume,
 )
 from engine.definition.form import Check, Choice, Field, Page, Section
-from engine.definition.papers import Document, Signature
+from engine.definition.papers import Document, PaperForm, PaperGroup, Signature
 from engine.definition.process import Outcome, Process, Step, StepKind, SupplementRule
 from engine.definition.publication import Publication
 from engine.definition.results import Result
@@ -53,6 +53,8 @@ __all__ = [
     "Notice",
     "Outcome",
     "Page",
+    "PaperForm",
+    "PaperGroup",
     "Parameter",
     "PayAt",
     "PayMethod",

@@ -11,7 +11,7 @@ from functools import cached_property
 from engine.definition.cases import Case
 from engine.definition.fee import Fee, FeeLine, Parameter
 from engine.definition.form import Field, Page
-from engine.definition.papers import Document
+from engine.definition.papers import Document, PaperGroup
 from engine.definition.process import Process, Step
 from engine.definition.publication import Publication
 from engine.definition.results import Result
@@ -94,6 +94,7 @@ class Definition:
     cases: tuple[Case, ...] = ()
     ask_case: Text | None = None
     case: str = ""
+    groups: tuple[PaperGroup, ...] = ()
 
     @cached_property
     def fields(self) -> Mapping[str, Field]:
@@ -142,6 +143,10 @@ class Definition:
     @cached_property
     def documents_by_id(self) -> Mapping[str, Document]:
         return {document.id: document for document in self.documents}
+
+    @cached_property
+    def groups_by_id(self) -> Mapping[str, PaperGroup]:
+        return {group.id: group for group in self.groups}
 
     def page(self, page_id: str) -> Page:
         """Raises KeyError for a page the form does not have."""

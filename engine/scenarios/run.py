@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, NoReturn
 
-from engine.answers import Circumstances, Reading, case_problems, documents, environment, read, read_fields
+from engine.answers import Circumstances, Reading, case_problems, environment, read, read_fields
 from engine.applicant import read_applicant
 from engine.calendars import Calendar, CalendarMissing
 from engine.deadlines import due
 from engine.definition import Channel, Definition, Document
 from engine.expressions import ExpressionFailed
 from engine.fees import Bill, FeeUndecided, bill
+from engine.papers import documents, missing
 from engine.problem_codes import CODES
 from engine.problems import Place, Problem
 from engine.scenarios.expectations import clock_words, compare, paired
@@ -133,7 +134,7 @@ class _Stage:
             **self._not_offered(),
             **{problem.path: problem.code for problem in case_problems(self.definition, seen)},
             **{problem.path: problem.code for problem in (*person.problems, *reading.problems)},
-            **_missing(papers, there),
+            **self._missing(papers, there, seen),
         }
         situation = Situation(self.definition, at, seen, reading, papers, there, obstacles)
         self.situations.append(situation)
@@ -142,6 +143,12 @@ class _Stage:
             channel = Channel(submission.channel)
             decision = start(self.definition, at=at, calendar=self.calendar, channel=channel)
             self.situations[-1] = self._after(replace(situation, bill=owed), decision)
+
+    def _missing(
+        self, papers: tuple[Document, ...], there: frozenset[str], seen: Circumstances
+    ) -> dict[str, str]:
+        lacking = missing(self.definition, papers, there, channel=seen.channel)
+        return {f"documents.{name}": "required" for name in lacking}
 
     def _not_offered(self) -> dict[str, str]:
         """Ways of submitting and receiving that the procedure does not have."""
@@ -172,7 +179,7 @@ class _Stage:
             for item in self.asked
             if item.kind == "document" and item.id not in move.documents
         }
-        obstacles |= _missing(papers, there)
+        obstacles |= self._missing(papers, there, seen)
         if obstacles:
             self.situations.append(replace(self.now, obstacles=obstacles, events=(), slips=(), took=None))
             return
@@ -295,12 +302,6 @@ class _Stage:
             return situation.bill
         first_day = replace(situation.circumstances, today=self.scenario.at.date())
         return bill(self.definition, situation.reading.answers, first_day, decision.state.results)
-
-
-def _missing(papers: tuple[Document, ...], there: frozenset[str]) -> dict[str, str]:
-    """Required papers that were not handed in; papers that are only shown are not."""
-    wanted = (paper for paper in papers if paper.required and not paper.present and paper.id not in there)
-    return {f"documents.{paper.id}": "required" for paper in wanted}
 
 
 def _later(at: datetime, span: Span | None, calendar: Calendar) -> datetime:

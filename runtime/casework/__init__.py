@@ -10,7 +10,7 @@ from runtime.casework.deeds import Declined, circumstances, definition_of, state
 from runtime.casework.desk_work import METHODS, attach_result, collect, remove_result
 from runtime.casework.holding import claim, colleagues, load_task, reassign, release, take_next
 from runtime.casework.owing import Owed, collections_of, outstanding, owed
-from runtime.casework.submission import Checked, NotReady, Obstacle, check, missing, submit
+from runtime.casework.submission import Checked, NotReady, Obstacle, check, submit
 from runtime.casework.supplements import (
     Answered,
     answer_supplement,
@@ -43,7 +43,6 @@ __all__ = [
     "definition_of",
     "expire_supplements",
     "load_task",
-    "missing",
     "open_request",
     "outstanding",
     "owed",

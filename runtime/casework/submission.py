@@ -12,11 +12,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from engine.answers import AnswerProblem, Circumstances, Reading, case_problems, documents, read
+from engine.answers import AnswerProblem, Circumstances, Reading, case_problems, read
 from engine.applicant import read_applicant
 from engine.cases import CASE
 from engine.definition import Channel, Definition, Document
 from engine.fees import Bill, bill
+from engine.papers import documents, missing
 from engine.values import Answers, to_json
 from engine.workflow import start
 from renderer.languages import gettext as _
@@ -90,26 +91,30 @@ def check(session: Session, draft: Draft, *, at: datetime) -> Checked:
         *(Obstacle(CASE, problem.at(CASE)) for problem in case_problems(definition, seen)),
         *(Obstacle(APPLICANT, problem) for problem in person.problems),
         *(Obstacle(FORM, problem, _page_of(definition, problem.path)) for problem in reading.problems),
-        *_missing(papers, attachments.of_draft(session, draft)),
+        *_missing(definition, papers, attachments.of_draft(session, draft), seen.channel),
         *(Obstacle(DELIVERY, problem) for problem in delivery_problems),
     )
     owed = None if obstacles else bill(definition, reading.answers, seen)
     return Checked(definition, person.answers, reading, seen, papers, delivery, obstacles, owed)
 
 
-def _missing(papers: Sequence[Document], files: Sequence[StoredFile]) -> Iterator[Obstacle]:
+def _missing(
+    definition: Definition, papers: Sequence[Document], files: Sequence[StoredFile], channel: str
+) -> Iterator[Obstacle]:
     """A paper asked for on a page of the form is missed there, at its own question."""
-    for problem in missing(papers, files):
+    for problem in lacking(definition, papers, files, channel):
         name = problem.path.removeprefix("documents.")
-        page = next(paper.page for paper in papers if paper.id == name)
+        page = next((paper.page for paper in papers if paper.id == name), "")
         yield Obstacle(FORM, replace(problem, path=name), page) if page else Obstacle(DOCUMENTS, problem)
 
 
-def missing(papers: Iterable[Document], files: Iterable[StoredFile]) -> list[AnswerProblem]:
-    """Required papers without a file. Papers that are only shown are not handed in."""
+def lacking(
+    definition: Definition, papers: Iterable[Document], files: Iterable[StoredFile], channel: str
+) -> list[AnswerProblem]:
+    """Required papers, and groups of papers, without a file: problems at "documents.…"."""
     there = attachments.by_document(files)
-    wanted = (paper for paper in papers if paper.required and not paper.present and paper.id not in there)
-    return [AnswerProblem(f"documents.{paper.id}", "required", {}, None) for paper in wanted]
+    names = missing(definition, papers, there.keys(), channel=channel)
+    return [AnswerProblem(f"documents.{name}", "required", {}, None) for name in names]
 
 
 def submit(session: Session, world: World, *, draft: Draft, account_id: int, at: datetime) -> Dossier:

@@ -10,9 +10,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from engine.answers import AnswerProblem, Reading, documents, read
+from engine.answers import AnswerProblem, Reading, read
 from engine.definition import Definition
 from engine.fees import bill
+from engine.papers import documents
 from engine.statuses import Status
 from engine.values import to_json
 from engine.workflow import AnswerSupplement, SupplementExpired
@@ -30,7 +31,7 @@ from runtime.casework.deeds import (
     state_of,
 )
 from runtime.casework.owing import collections_of
-from runtime.casework.submission import DOCUMENTS, FORM, NotReady, Obstacle, missing
+from runtime.casework.submission import DOCUMENTS, FORM, NotReady, Obstacle, lacking
 from runtime.dossiers import attachments
 from runtime.dossiers.models import Dossier, StoredFile, Supplement
 from runtime.world import World
@@ -97,8 +98,8 @@ def check_answer(
             for problem in reading.problems
             if _root(problem.path) in editable
         ),
-        *(Obstacle(DOCUMENTS, problem) for problem in _not_sent(request, files)),
-        *(Obstacle(DOCUMENTS, problem) for problem in missing(papers, files)),
+        *(Obstacle(DOCUMENTS, problem) for problem in _not_sent(definition, request, files)),
+        *(Obstacle(DOCUMENTS, problem) for problem in lacking(definition, papers, files, seen.channel)),
     )
     return Answered(merged, reading, editable, obstacles)
 
@@ -192,11 +193,14 @@ def _take(
         dossier.fee, dossier.fee_total = owed.to_json(), owed.total.amount
 
 
-def _not_sent(request: Supplement, files: list[StoredFile]) -> list[AnswerProblem]:
-    """Papers that were asked for again and have no file newer than the request."""
+def _not_sent(definition: Definition, request: Supplement, files: list[StoredFile]) -> list[AnswerProblem]:
+    """Papers that were asked for again and have no file newer than the request, nor has another of their group."""
+    papers = definition.documents_by_id
     sent = {file.document for file in _new_files(request, files)}
     asked = [item["id"] for item in request.items if item["kind"] == "document"]
-    return [AnswerProblem(f"documents.{name}", "required", {}, None) for name in asked if name not in sent]
+    instead = {papers[name].group for name in sent if name in papers} - {""}
+    wanting = [name for name in asked if name not in sent and papers[name].group not in instead]
+    return [AnswerProblem(f"documents.{name}", "required", {}, None) for name in wanting]
 
 
 def _new_files(request: Supplement, files: list[StoredFile]) -> list[StoredFile]:

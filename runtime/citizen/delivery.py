@@ -15,7 +15,7 @@ from renderer.formats import money
 from renderer.languages import LANGUAGES, use
 from renderer.languages import gettext as _
 from runtime.casework.submission import DELIVERY
-from runtime.citizen.procedure_page import CHANNELS
+from runtime.citizen.paper_rows import CHANNELS
 from runtime.dossiers.models import Draft
 
 

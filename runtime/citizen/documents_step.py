@@ -15,7 +15,7 @@ from runtime import clock
 from runtime.casework.submission import DOCUMENTS
 from runtime.citizen.drafting import Work, open_draft
 from runtime.citizen.obstacles import missing_paper
-from runtime.citizen.uploads import Shelf, add_to_draft, shelf
+from runtime.citizen.uploads import Shelf, add_to_draft, shelf, stacks
 from runtime.dossiers import attachments, drafts
 from runtime.refusals import NotFound
 from runtime.web import identity, world
@@ -123,6 +123,7 @@ def _page(
         "citizen/wizard/documents.html",
         work=opened.work,
         shelves=opened.shelves,
+        stacks=stacks(definition, opened.shelves),
         wrong=wrong,
         has_errors=bool(wrong),
     )

@@ -11,10 +11,10 @@ from datetime import datetime
 from flask import url_for
 from markupsafe import Markup
 
-from engine.answers import documents
 from engine.applicant import applicant_fields
 from engine.definition import Definition
 from engine.fees import Bill
+from engine.papers import documents
 from engine.statuses import Status
 from engine.values import from_json
 from renderer.languages import current, words
@@ -147,7 +147,7 @@ def _sections(definition: Definition, dossier: Dossier, files: Sequence[StoredFi
         paper: [file.original_name for file in theirs]
         for paper, theirs in attachments.by_document(files).items()
     }
-    papers = document_rows(applied, names, language=language)
+    papers = document_rows(definition, applied, names, language=language)
     found = [
         *case_section(definition, language=language),
         section(

@@ -11,6 +11,7 @@ from engine.definition import Definition, Field
 from renderer.languages import current, words
 from renderer.languages import gettext as _
 from renderer.messages import sentence
+from renderer.paper_words import choice_words
 from runtime.casework.submission import APPLICANT, DELIVERY, DOCUMENTS, Obstacle
 from runtime.citizen.delivery import delivery_fields
 
@@ -29,7 +30,10 @@ def told(definition: Definition, obstacles: Iterable[Obstacle]) -> list[Told]:
 
 
 def missing_paper(definition: Definition, document_id: str) -> str:
-    return _("Tải lên “%(name)s”", name=words(definition.documents_by_id[document_id].name))
+    group = definition.groups_by_id.get(document_id)
+    if group is None:
+        return _("Tải lên “%(name)s”", name=words(definition.documents_by_id[document_id].name))
+    return _("“%(name)s”: tải lên %(choice)s", name=words(group.name), choice=choice_words(group).lower())
 
 
 def _control(obstacle: Obstacle) -> str:

@@ -25,7 +25,7 @@ from renderer.formats import money, span_words
 from renderer.languages import current, noted, words
 from renderer.languages import gettext as _
 from runtime.citizen.fee_rows import FeeRow, fee_row
-from runtime.citizen.paper_rows import Paper, in_words, paper_row
+from runtime.citizen.paper_rows import CHANNELS, Paper, in_words, paper_rows
 from runtime.citizen.publication_rows import PublicationRow, publication_rows
 from runtime.dossiers.follow import ordinary_way
 from runtime.dossiers.units import unit_name
@@ -33,11 +33,6 @@ from runtime.dossiers.units import unit_name
 APPLICANTS: Mapping[ApplicantKind, str] = {
     ApplicantKind.CITIZEN: noted("Công dân"),
     ApplicantKind.ORGANIZATION: noted("Tổ chức, doanh nghiệp"),
-}
-CHANNELS: Mapping[Channel, str] = {
-    Channel.ONLINE: noted("Trực tuyến"),
-    Channel.COUNTER: noted("Trực tiếp tại bộ phận một cửa"),
-    Channel.POST: noted("Qua dịch vụ bưu chính công ích"),
 }
 # What filling in takes, found with a stop-watch on the two first procedures: a question, a paper to
 # photograph, the rest.
@@ -129,11 +124,8 @@ def procedure_page(definition: Definition) -> ProcedurePage:
 
 def _papers(definition: Definition, labels: Mapping[str, str], case: str) -> tuple[Paper, ...]:
     """The papers of one case, or with "" those that no case is named for."""
-    return tuple(
-        paper_row(document, definition, labels)
-        for document in definition.documents
-        if _belongs(document.when, case)
-    )
+    own = (document for document in definition.documents if _belongs(document.when, case))
+    return paper_rows(definition, own, labels)
 
 
 def _fees(definition: Definition, labels: Mapping[str, str], case: str) -> tuple[FeeRow, ...]:

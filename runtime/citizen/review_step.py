@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import partial
 
 from flask import Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -199,10 +200,8 @@ def _sections(work: Work, names: Mapping[str, list[str]]) -> list[Section]:
         visible=checked.reading.visible,
         link=to_page,
     )
-    papers = tuple(
-        row
-        for paper in checked.documents
-        for row in document_rows([paper], names, language=language, href=_where_sent(key, paper))
+    papers = document_rows(
+        work.definition, checked.documents, names, language=language, link=partial(_where_sent, key)
     )
     delivery = section(
         _("Hình thức nộp và nhận kết quả"),

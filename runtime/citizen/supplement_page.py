@@ -19,7 +19,7 @@ from runtime import casework, clock, publications
 from runtime.casework import Answered, NotReady
 from runtime.casework.submission import DOCUMENTS
 from runtime.citizen.obstacles import Told, told
-from runtime.citizen.uploads import Shelf, received_files, shelf
+from runtime.citizen.uploads import Shelf, received_files, shelf, stacks
 from runtime.db import Session
 from runtime.dossiers import attachments, own
 from runtime.dossiers.attachments import UploadRefused, UploadRules
@@ -63,7 +63,12 @@ class Asked:
             each.problem.path.split(".")[1] for each in self.answered.obstacles if each.step == DOCUMENTS
         }
         wanted |= {file.document for file in self.sent}
-        return [paper for paper in self.definition.documents if paper.id in wanted]
+        groups = {
+            self.definition.documents_by_id[name].group
+            for name in wanted - self.definition.groups_by_id.keys()
+        }
+        wanted |= groups - {""}
+        return [each for each in self.definition.documents if each.id in wanted or each.group in wanted]
 
 
 def respond(reference: str, account_id: int) -> AnyResponse:
@@ -206,7 +211,7 @@ def _page(
         "citizen/mine/supplement.html",
         asked=asked,
         form=form,
-        shelves=_shelves(asked),
+        stacks=stacks(asked.definition, _shelves(asked)),
         wrong=wrong,
         errors=[*listed, *form.error_list],
         has_errors=bool(listed or form.error_list),

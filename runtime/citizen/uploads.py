@@ -4,14 +4,16 @@ request.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from flask import request
 
-from engine.definition import Document
+from engine.definition import Definition, Document, PaperGroup
+from engine.papers import grouped
 from renderer.formats import file_size
 from renderer.languages import gettext as _
+from renderer.paper_words import age_words, choice_words, group_remarks
 from runtime import clock
 from runtime.dossiers import attachments, drafts
 from runtime.dossiers.attachments import Received, UploadRefused, UploadRules, formats_in_words
@@ -34,6 +36,7 @@ class Shelf:
     rules: str
     accept: str
     note: str = ""
+    age: str = ""
 
     @property
     def is_full(self) -> bool:
@@ -47,8 +50,30 @@ def shelf(document: Document, files: Sequence[StoredFile], files_url: str, *, no
         size=file_size(document.max_size),
         most=document.max_files,
     )
-    return Shelf(
-        document, files, files_url, rules, ",".join(f".{extension}" for extension in document.formats), note
+    accept = ",".join(f".{extension}" for extension in document.formats)
+    return Shelf(document, files, files_url, rules, accept, note, age_words(document))
+
+
+@dataclass(frozen=True)
+class Stack:
+    """Shelves that belong together: the papers of one group, or one paper alone (`group` None)."""
+
+    group: PaperGroup | None
+    shelves: tuple[Shelf, ...]
+    choice: str = ""
+    remarks: tuple[str, ...] = ()
+
+
+def stacks(definition: Definition, shelves: Iterable[Shelf]) -> tuple[Stack, ...]:
+    by_paper = {each.document.id: each for each in shelves}
+    return tuple(
+        Stack(
+            group,
+            tuple(by_paper[paper.id] for paper in papers),
+            choice_words(group) if group else "",
+            tuple(group_remarks(group)) if group else (),
+        )
+        for group, papers in grouped(definition, (each.document for each in by_paper.values()))
     )
 
 

@@ -9,11 +9,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from engine.answers import Circumstances, documents
+from engine.answers import Circumstances
 from engine.cases import case_name
 from engine.definition import Channel, Definition, Step, StepKind
 from engine.fees import Bill
 from engine.fields import TYPES
+from engine.papers import documents
 from engine.text import DEFAULT_LANGUAGE
 from engine.values import from_json
 from renderer.fee_words import explain_undecided, moment_words

@@ -7,18 +7,20 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from engine.answers import Reading, documents, environment, read, read_fields
+from engine.answers import Reading, environment, read, read_fields
 from engine.applicant import applicant_fields
 from engine.definition import Channel, Definition, Document, Field, Outcome, PayAt, Step, StepKind
 from engine.fees import Bill
 from engine.fields import TYPES
 from engine.money import Money
+from engine.papers import documents, grouped
 from engine.values import from_json
 from engine.workflow import State, outcomes_for
 from renderer.deadline_words import explain_clock
 from renderer.forms import QuestionForm, fields_form
 from renderer.languages import current
 from renderer.languages import gettext as _
+from renderer.paper_words import age_words, form_words
 from renderer.refusal_words import refusal
 from renderer.summary import Section, case_section, section, summary
 from runtime import casework
@@ -54,12 +56,17 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class PaperRow:
-    """One paper that applies, with the files sent for it. `renewed`: sent again in answer to a request."""
+    """One paper that applies, with the files sent for it. `renewed`: sent again in answer to a request; `group`: the
+    name of the group it is one of; `about`: in what form it is wanted, and how old it may be.
+    """
 
     document: Document
     name: str
     files: tuple[StoredFile, ...]
     renewed: bool
+    group: str = ""
+    required: bool = True
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,12 +280,26 @@ def _papers(
     files = attachments.by_document(attachments.of_dossier(session, dossier))
     seen = casework.circumstances(dossier, at=dossier.submitted_at)
     applying = {paper.id for paper in documents(definition, from_json(dossier.answers), seen)}
+    shown = [paper for paper in definition.documents if paper.id in applying or files.get(paper.id)]
     rows = []
-    for paper in definition.documents:
-        there = tuple(files.get(paper.id, ()))
-        if paper.id in applying or there:
+    for group, members in grouped(definition, shown):
+        given = [paper for paper in members if files.get(paper.id)]
+        for paper in given if group is not None and given else members:
+            there = tuple(files.get(paper.id, ()))
             renewed = any(file.supplement_id is not None for file in there)
-            rows.append(PaperRow(paper, paper.name.in_language(current()), there, renewed))
+            rows.append(
+                PaperRow(
+                    paper,
+                    paper.name.in_language(current()),
+                    there,
+                    renewed,
+                    group=group.name.in_language(current()) if group else "",
+                    required=group.required if group else paper.required,
+                    about=tuple(
+                        filter(None, (form_words(paper.handed_in(dossier.submit_channel)), age_words(paper)))
+                    ),
+                )
+            )
     return tuple(rows)
 
 

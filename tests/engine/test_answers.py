@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from engine.answers import Circumstances, Reading, choices, documents, environment, labels, read, read_fields
+from engine.answers import Circumstances, Reading, choices, environment, labels, read, read_fields
 from engine.definition import Agency, ApplicantKind, Check, Choice, Definition, Document, Field, Page, Sector
 from engine.expressions import (
     BOOLEAN,
@@ -21,6 +21,7 @@ from engine.expressions import (
     Type,
     compile_expression,
 )
+from engine.papers import documents
 from engine.text import Text
 
 TODAY = date(2026, 2, 13)

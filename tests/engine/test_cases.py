@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from engine.answers import Circumstances, case_problems, documents, read
+from engine.answers import Circumstances, case_problems, read
 from engine.calendars import load_calendar
 from engine.cases import besides_cases, cases_of, variants
 from engine.definition import Definition
 from engine.load import load_text
+from engine.papers import documents
 from engine.proofs import prove
 from engine.revisions import Impact, difference
 from engine.scenarios import coverage, run

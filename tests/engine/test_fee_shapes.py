@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
-from engine.answers import Circumstances, documents
+from engine.answers import Circumstances
 from engine.compile import definition_from_body
 from engine.definition import Definition
 from engine.fees import Bill, bill
 from engine.load import load, load_text
+from engine.papers import documents
 from renderer.fee_words import explain_charge
 from tests.engine.examples import EXAMPLES, MINIMAL, library
 

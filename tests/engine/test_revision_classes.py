@@ -23,6 +23,7 @@ WRITTEN: dict[str, str] = {
     "procedure": "id", "form": "pages", "check": "checks", "columns": "fields", "choices_from": "choices", "other": "fields", "reason": "reason_required", "at": "checks",
     **dict.fromkeys(("levels", "detail", "as_of", "provinces_from", "wards_from"), "parts"),
     "result": "results", "channels": "submit", "use": "template", "with": "steps", "without": "fields", "accept": "outcomes",
+    "one_of": "groups", "online": "by_channel", "counter": "by_channel", "post": "by_channel",
     "vi": "text", "en": "text",
     # what a field's type alone understands
     **dict.fromkeys(("min", "max", "min_length", "max_length", "decimals", "past", "future", "birth_date", "sex", "unit", "mask", "old", "vietnamese"), "settings"),

@@ -72,7 +72,7 @@ def test_in_a_letter_a_group_is_one_line_a_row():
 
 def test_papers_name_their_files_and_missing_ones_say_so():
     papers = (Document("a", Text.of("Đơn")), Document("b", Text.of("Bản vẽ")))
-    shown = document_rows(papers, {"a": ["đơn.pdf", "trang 2.jpg"]})
+    shown = document_rows(SAMPLE, papers, {"a": ["đơn.pdf", "trang 2.jpg"]})
     assert [row.value for row in shown] == ["đơn.pdf\ntrang 2.jpg", "Không cung cấp"]
 
 

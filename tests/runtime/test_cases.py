@@ -73,3 +73,35 @@ def test_the_public_page_tells_papers_time_and_fee_case_by_case(client, offer):
     assert "Giấy phép sắp hết hạn" in page.text
     assert "Văn bản xác nhận" in page.text
     assert "Chỉ áp dụng khi người nộp là “Tổ chức, doanh nghiệp”." in page.text
+
+
+PAPERS = "dang-ky-khai-sinh-vi-du"
+CHILD = {"child_name": "Lê An", "born_abroad": "no", "parents": "yes"}
+
+
+@pytest.fixture
+def of_papers(world, citizen):
+    loaded = load(EXAMPLES / "valid" / "every-kind-of-paper.yaml", library())
+    with world.database.transaction() as session:
+        publications.publish(session, loaded, at=clock.now(), by="")
+    return citizen.begin(PAPERS).go_on({"case": "usual"}).go_on(APPLICANT).go_on(CHILD)
+
+
+def test_papers_that_stand_for_one_another_are_asked_for_together(of_papers):
+    text = of_papers.page.text
+    assert "Một trong các giấy tờ sau:" in text
+    assert "Ít nhất 2 trong các giấy tờ sau:" in text
+    assert "Giấy chứng sinh" in text
+    assert "Giấy cam đoan về việc sinh" not in text
+    of_papers.upload("declaration", uploads.pdf()).upload("identity", uploads.pdf())
+    assert list(of_papers.go_on().page.errors) == ["birth_proof"]
+    of_papers.upload("witness", uploads.pdf()).go_on().go_on({"receive": "counter"})
+    assert "Văn bản của người làm chứng" in of_papers.page.text
+    assert "Giấy chứng sinh" not in of_papers.page.text
+
+
+def test_the_public_page_says_which_papers_stand_for_which(client, of_papers):
+    text = client.open(f"/thu-tuc/{PAPERS}").text
+    assert "Qua dịch vụ bưu chính công ích: 1 bản sao có chứng thực." in text
+    assert "Được cấp không quá 30 ngày tính đến ngày nộp." in text
+    assert "Chỉ dùng giấy tờ sau khi không có giấy tờ trước." in text
