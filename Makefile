@@ -33,10 +33,11 @@ format: ## Write the code the one way
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix-only .
 
-reference: ## Write anew the documents that come from the code: findings and the file format
+reference: ## Write anew the documents that come from the code: findings, the file format, the schema for editors
 	@tools/environment
 	$(BIN)/python -m admin.cli explain --all > docs/reference/findings.md
 	$(BIN)/python -m admin.cli schema --reference > docs/reference/format.md
+	$(BIN)/python -m admin.cli schema > engine/editor.schema.json
 
 bench: ## The figures of bench/, one after another
 	@tools/environment

@@ -30,7 +30,7 @@ ONE_STOP = "mot-cua"
 USUAL_TEMPLATE = "review-approve"
 
 FILE = """\
-# yaml-language-server: $schema=../engine/procedure.schema.json
+# yaml-language-server: $schema=../engine/editor.schema.json
 # Sửa từng dòng theo quyết định công bố rồi chạy: thutuc check {file}
 procedure: {name}
 code: "{code}"
@@ -64,7 +64,7 @@ process:
 """
 
 FROM_RECORD = """\
-# yaml-language-server: $schema=../engine/procedure.schema.json
+# yaml-language-server: $schema=../engine/editor.schema.json
 # Bắt đầu từ bản ghi công bố {code}. Đối chiếu từng dòng với quyết định rồi chạy: thutuc check {file}
 """
 

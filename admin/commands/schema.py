@@ -9,13 +9,11 @@ import json
 from pathlib import Path
 from typing import Any
 
-import engine
 from admin.one_file import NotLoaded, loaded
 from admin.reference import format_reference
+from admin.reference.editor import editor_schema
 from engine.submission_api import submission_api
 from engine.submission_schema import submission_schema
-
-FORMAT = Path(engine.__file__).parent / "procedure.schema.json"
 
 
 def register(commands: Any) -> None:
@@ -45,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
         return 0
     file = options.data or options.openapi
     if file is None:
-        print(FORMAT.read_text(encoding="utf-8"), end="")
+        print(editor_schema(), end="")
         return 0
     try:
         definition = loaded(file, options).definition

@@ -10,7 +10,7 @@ import yaml
 
 from admin.official.procedure import Imported
 
-_SCHEMA = "# yaml-language-server: $schema=https://thutuc.example/procedure.schema.json\n"
+_SCHEMA = "# yaml-language-server: $schema=https://thutuc.example/editor.schema.json\n"
 _WIDTH = 140
 ONE_STOP = "Bộ phận một cửa"
 """Every agency has one (NĐ 61/2018 Art 7); its other units the catalogue does not tell."""

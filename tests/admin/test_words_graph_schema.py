@@ -1,15 +1,20 @@
 import json
+import re
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import jsonschema
 import pytest
 
+from admin.reference.editor import editor_schema
 from engine.answers import Circumstances, read
 from engine.applicant import read_applicant
 from engine.definition import Definition
 from engine.library import Library
 from engine.load import load
+from engine.nodes import ListNode, MapNode
+from engine.source import read as read_source
 from engine.submission_schema import submission_schema
 from engine.values import to_json
 from runtime import clock
@@ -106,7 +111,9 @@ def test_a_group_and_every_other_kind_of_field_has_a_schema() -> None:
 def test_the_schema_of_the_format_is_printed_as_it_is(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = said(capsys, "schema")
     assert code == 0
-    assert out == (PROCEDURES.parent / "engine/procedure.schema.json").read_text(encoding="utf-8")
+    published = (PROCEDURES.parent / "engine/editor.schema.json").read_text(encoding="utf-8")
+    assert published == out, "chạy: make reference"
+    jsonschema.Draft202012Validator.check_schema(json.loads(out))
     _, of_data, _ = said(capsys, "schema", "--data", EXTRACT, "--lang", "en")
     assert json.loads(of_data) == submission_schema(extract(), "en")
 
@@ -158,3 +165,21 @@ def test_there_is_nothing_to_draw_without_a_process(capsys: pytest.CaptureFixtur
     assert (code, out) == (1, "")
     assert "không có quy trình" in err
     assert said(capsys, "graph", "khong-co.yaml")[0] == 2
+
+
+@pytest.mark.parametrize("file", [EXTRACT, DECLARATION])
+def test_an_editor_that_reads_yaml_1_2_underlines_nothing_in_a_right_file(file: str) -> None:
+    """In YAML 1.2 `yes` is a word and a date is text; `plain` reads every scalar so, numbers need turning."""
+
+    def as_editors_read(node: Any) -> Any:
+        if isinstance(node, MapNode):
+            return {key: as_editors_read(each) for key, each in node.entries.items()}
+        if isinstance(node, ListNode):
+            return [as_editors_read(each) for each in node.items]
+        is_number = node.plain and re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", node.text)
+        return json.loads(node.text) if is_number else node.text
+
+    schema = json.loads(editor_schema())
+    source = read_source(Path(file).read_text(encoding="utf-8"), "f.yaml")
+    faults = jsonschema.Draft202012Validator(schema).iter_errors(as_editors_read(source.root))
+    assert [fault.message for fault in faults] == []
