@@ -11,6 +11,7 @@ import pytest
 from admin.reference import format_reference
 from admin.reference.pages import chapters, flow
 from engine.definition import Definition
+from engine.fields import TYPES
 from engine.library import Library
 from engine.load import load_text
 from engine.nodes import plain
@@ -108,6 +109,9 @@ def with_defaults(data: Any, shape: Any, definitions: Any) -> Any:
     shape = definitions[shape["$ref"].rpartition("/")[2]] if "$ref" in shape else shape
     if not isinstance(data, dict):
         return data
+    # What only some kinds of field understand (`formats` of a file) may not be written for the others.
+    is_field = "type" in shape.get("properties", {})
+    of_some_kinds = {name for kind in TYPES.values() for name in kind.settings} if is_field else set()
     properties, more = shape.get("properties", {}), shape.get("additionalProperties")
     said = {
         key: with_defaults(
@@ -118,7 +122,7 @@ def with_defaults(data: Any, shape: Any, definitions: Any) -> Any:
     unsaid = {
         key: flow_default(inner["default"])
         for key, inner in properties.items()
-        if "default" in inner and key not in {"decimals", "past", "future"}
+        if "default" in inner and key not in of_some_kinds
     }
     return {**unsaid, **said}
 
