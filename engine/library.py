@@ -14,12 +14,12 @@ from engine.processes import EMPTY, Template, sample_steps
 from engine.reserved import RESERVED
 from engine.validator import SHARED
 
-LISTS = ("agencies", "sectors", "parameters")
+LISTS = ("agencies", "sectors", "parameters", "connectors")
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """`agencies`, `sectors` and `parameters` by id; `lists`, `blocks` and `templates` by
+    """`agencies`, `sectors`, `parameters` and `connectors` by id; `lists`, `blocks` and `templates` by
     "name@version".
     """
 
@@ -27,13 +27,14 @@ class Library:
     sectors: Mapping[str, Node] = field(default_factory=dict)
     parameters: Mapping[str, MapNode] = field(default_factory=dict)
     lists: Mapping[str, MapNode] = field(default_factory=dict)
+    connectors: Mapping[str, MapNode] = field(default_factory=dict)
     templates: Mapping[str, Template] = field(default_factory=dict)
     blocks: Mapping[str, MapNode] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
     @classmethod
     def from_folder(cls, folder: Path) -> Library:
-        """Read agencies.yaml, sectors.yaml, parameters.yaml, and <name>@<version>.yaml in lists/, blocks/ and
+        """Read agencies.yaml, sectors.yaml, parameters.yaml, connectors.yaml, and <name>@<version>.yaml in lists/, blocks/ and
         processes/. A faulty file is left out and reported.
         """
         problems: list[Problem] = []
@@ -45,6 +46,7 @@ class Library:
             agencies=_maps(lists["agencies"]),
             sectors=lists["sectors"].entries,
             parameters=_maps(lists["parameters"]),
+            connectors=_maps(lists["connectors"]),
             lists={name: found for name, found in choices if found.entries},
             templates={template.name: template for template in templates if template},
             blocks={name: found for name, found in blocks if found.entries},

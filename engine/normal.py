@@ -65,6 +65,8 @@ def normal_form(root: MapNode, library: Library) -> Normal:
     found = {key: node for key, node in includes.items() if node is not None}
     if used := _parameters(root.get("fee"), library.parameters, problems):
         found["parameters"] = MapNode(used, {})
+    if asked := _connectors(root, library.connectors, problems):
+        found["connectors"] = MapNode(asked, {})
     return Normal(replace(root, entries=entries), MapNode(found, {}), tuple(problems))
 
 
@@ -225,6 +227,33 @@ def _shared(
         found if isinstance(found, MapNode) and key == "agency" else MapNode({"name": found}, {}, found.place)
     )
     return replace(named, entries={"id": written, **named.entries})
+
+
+def _connectors(root: MapNode, known: Mapping[str, MapNode], problems: list[Problem]) -> dict[str, Node]:
+    """The connectors that pages look up through, each with the operations they use."""
+    used: dict[str, dict[str, Node]] = {}
+    for page in as_map(as_map(root.get("form")).get("pages")).entries.values():
+        written = as_map(as_map(page).get("lookup")).get("connector")
+        if not isinstance(written, ScalarNode):
+            continue
+        name, _, operation = written.text.partition(".")
+        terms = as_map(as_map(known.get(name)).get("operations")).get(operation)
+        if terms is None:
+            problems.append(_unknown("R080", written, _operations(known)))
+        else:
+            used.setdefault(name, {})[operation] = terms
+    return {
+        name: known[name].having(operations=MapNode(dict(sorted(terms.items())), {}))
+        for name, terms in sorted(used.items())
+    }
+
+
+def _operations(connectors: Mapping[str, MapNode]) -> list[str]:
+    return [
+        f"{name}.{operation}"
+        for name, each in connectors.items()
+        for operation in as_map(each.get("operations")).entries
+    ]
 
 
 def _parameters(fee: Node | None, known: Mapping[str, MapNode], problems: list[Problem]) -> dict[str, Node]:

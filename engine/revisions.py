@@ -77,6 +77,14 @@ COMPATIBLE = frozenset(
         "page",
         "valid_for",
         "ordered",
+        "lookup",
+        "connector",
+        "send",
+        "fills",
+        "must",
+        "when_unavailable",
+        "gets",
+        "timeout",
     ]
 )
 BREAKING = frozenset(
@@ -124,6 +132,7 @@ SAFE = frozenset(
     [
         "keywords",
         "legal_basis",
+        "source",
         "guidance",
         "hint",
         "example",

@@ -15,6 +15,10 @@ from renderer.languages import gettext, noted, use
 
 _WORDS: Mapping[str, str] = {
     "required": noted("Nhập %(label)s"),
+    "not_looked_up": noted("%(subject)s chưa được tra cứu. Mở trang này và bấm “Đồng ý và tiếp tục”"),
+    "register_unavailable": noted(
+        "Chưa tra cứu được %(quoted)s vì cơ sở dữ liệu chưa trả lời. Hãy thử lại sau ít phút"
+    ),
     "wrong_shape": noted("%(subject)s gửi lên chưa đọc được. Hãy tải lại trang và nhập lại"),
     "too_short": noted("%(subject)s phải có ít nhất %(min)s ký tự"),
     "too_long": noted("%(subject)s chỉ được dài tối đa %(max)s ký tự"),

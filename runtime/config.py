@@ -32,7 +32,8 @@ class Settings:
     `smtp_url` is smtp://, smtp+starttls:// or smtps:// with optional user and password. `autopublish`: a
     changed file in `procedures` is published without asking anyone. `trusted_proxies` is how many reverse
     proxies in front may be believed about the visitor's address. `messages_url`, only in the demo, is where
-    the stand-in post office shows what it received.
+    the stand-in post office shows what it received. `connectors`: the address of each register by the name of
+    its connector, `connectors_keys` its bearer key.
     """
 
     database_url: str = field(repr=False)
@@ -49,6 +50,8 @@ class Settings:
     secure_cookies: bool = True
     trusted_proxies: int = 0
     messages_url: str = ""
+    connectors: Mapping[str, str] = field(default_factory=dict)
+    connectors_keys: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Settings:
@@ -102,6 +105,21 @@ def _secret(written: str) -> str:
     return written
 
 
+def _pairs(read: Callable[[str], str]) -> Callable[[str], dict[str, str]]:
+    """ "population=https://…; business=https://…" """
+
+    def all_of(written: str) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for pair in filter(None, (each.strip() for each in written.split(";"))):
+            name, equals, value = pair.partition("=")
+            if not equals or not name.strip().replace("_", "").isalnum():
+                raise ValueError("write name=value; name=value.")
+            found[name.strip()] = read(value.strip())
+        return found
+
+    return all_of
+
+
 def _url(*schemes: str) -> Callable[[str], str]:
     def read(written: str) -> str:
         if urlsplit(written).scheme not in schemes:
@@ -134,6 +152,8 @@ _READERS: Mapping[str, tuple[str, Callable[[str], Any]]] = {
         "secure_cookies": _yes_no,
         "trusted_proxies": _count,
         "messages_url": _url("http", "https"),
+        "connectors": _pairs(_url("http", "https")),
+        "connectors_keys": _pairs(_text),
     }.items()
 }
 _REQUIRED = frozenset({"database_url", "data", "procedures", "secret", "smtp_url", "sms_url"})

@@ -6,8 +6,9 @@ One adapter per file in `runtime.adapters`; the stand-ins there speak the same p
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import BinaryIO, Protocol
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, BinaryIO, Protocol
 
 
 class NotDelivered(Exception):
@@ -55,6 +56,23 @@ class StoredContent:
     name: str
     size: int
     sha256: str
+
+
+class RegisterUnavailable(Exception):
+    """The register gave no answer this time: no connection, time-out, refusal, nonsense. Says nothing of people."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterAnswer:
+    """`data`: JSON values by the names of the operation, {} when nothing was found."""
+
+    found: bool
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Registers(Protocol):
+    def ask(self, connector: str, sent: Mapping[str, str], *, timeout: float) -> RegisterAnswer:
+        """Ask "population.person" within `timeout` seconds. Raises RegisterUnavailable."""
 
 
 class Storage(Protocol):

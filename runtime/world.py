@@ -10,7 +10,7 @@ from engine.calendars import Calendar
 from runtime.config import Settings
 from runtime.db import Database
 from runtime.folder_watch import FolderWatch
-from runtime.ports import Bell, Mailer, Storage, Texter
+from runtime.ports import Bell, Mailer, Registers, Storage, Texter
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +22,7 @@ class World:
     storage: Storage
     mailer: Mailer
     texter: Texter
+    registers: Registers
     calendar: Calendar
     bell: Bell
     folder: FolderWatch

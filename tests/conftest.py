@@ -126,6 +126,8 @@ def settings(mailbox: Mailbox, tmp_path: Path, procedures_folder: Path) -> Setti
         smtp_url=mailbox.smtp_url,
         sms_url=mailbox.sms_url,
         sms_token=SMS_TOKEN,
+        connectors={"population": f"{mailbox.registers_url}/population"},
+        connectors_keys={"population": SMS_TOKEN},
         base_url="http://localhost",
         secure_cookies=False,
     )

@@ -20,6 +20,11 @@ class Mailbox:
         return self._servers.smtp_url
 
     @property
+    def registers_url(self) -> str:
+        """Where the stand-in registers answer, below it the name of a connector."""
+        return f"{self._servers.web_url}/register"
+
+    @property
     def sms_url(self) -> str:
         return self._servers.sms_url
 

@@ -81,6 +81,7 @@ def settings(data: Path, procedures: Path, *, host: str, port: int) -> dict[str,
     """The demo's THUTUC_* variables. Mail and messages go to free ports; the page that shows them prefers the port after ours."""
     shown_host = "127.0.0.1" if host in {"0.0.0.0", "::"} else host  # noqa: S104 - compared, not bound
     messages_port, smtp_port = free_port(port + 1), free_port()
+    token = secrets.token_urlsafe(24)
     return {
         "THUTUC_DATABASE_URL": f"sqlite:///{data / 'thutuc.sqlite'}",
         "THUTUC_DATA": str(data / "files"),
@@ -89,7 +90,9 @@ def settings(data: Path, procedures: Path, *, host: str, port: int) -> dict[str,
         "THUTUC_BASE_URL": f"http://{shown_host}:{port}",
         "THUTUC_SMTP_URL": f"smtp://127.0.0.1:{smtp_port}",
         "THUTUC_SMS_URL": f"http://127.0.0.1:{messages_port}/sms",
-        "THUTUC_SMS_TOKEN": secrets.token_urlsafe(24),
+        "THUTUC_SMS_TOKEN": token,
+        "THUTUC_CONNECTORS": f"population=http://127.0.0.1:{messages_port}/register/population",
+        "THUTUC_CONNECTORS_KEYS": f"population={token}",
         "THUTUC_MESSAGES_URL": f"http://127.0.0.1:{messages_port}",
         "THUTUC_SECRET": kept_secret(data / "secret"),
     }

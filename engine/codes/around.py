@@ -5,6 +5,24 @@ retention, notices.
 from engine.codes.code import MEAN_EN, MEAN_VI, Code, error, warning
 
 BLOCKS: dict[str, Code] = {
+    "R080": error(
+        "Không có kết nối nào cho việc “{name}”; có: {known}.",
+        "No connector offers “{name}”; there are: {known}.",
+        MEAN_VI,
+        MEAN_EN,
+    ),
+    "R081": error(
+        "Những gì gửi đi không khớp với việc tra cứu: “{name}”; cần đúng: {known}.",
+        "What is sent does not fit the look-up: “{name}”; it takes exactly: {known}.",
+        MEAN_VI,
+        MEAN_EN,
+    ),
+    "R082": error(
+        "fills không dùng được “{name}”; có: {known}.",
+        "fills cannot use “{name}”; there are: {known}.",
+        MEAN_VI,
+        MEAN_EN,
+    ),
     "R060": error(
         "Không có khối dùng chung “{name}”.", "There is no shared block “{name}”.", MEAN_VI, MEAN_EN
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from engine.compile.lookup import compile_lookup
 from engine.compile.reader import Names, Reader, items
 from engine.compile.visibility import is_conditional, visibility
 from engine.definition import Check, Choice, Field, Page, Section
@@ -48,7 +49,7 @@ def declare_fields(reader: Reader, fields: Node | None, names: Names) -> None:
             names.scope[name.text] = _type(shell, is_conditional=True)
 
 
-def compile_pages(reader: Reader, form: MapNode, names: Names) -> tuple[Page, ...]:
+def compile_pages(reader: Reader, form: MapNode, names: Names, connectors: MapNode) -> tuple[Page, ...]:
     """The pages, with every expression checked. Fields learn on the way under which conditions they are
     there.
     """
@@ -63,10 +64,12 @@ def compile_pages(reader: Reader, form: MapNode, names: Names) -> tuple[Page, ..
             within = (*around, inner[-1]) if is_conditional(section) else around
             note_presence(reader, section.get("fields"), names, within)
         whens.append((page, [when, *inner]))
-    return tuple(_page(reader, page, names, own) for page, own in whens)
+    return tuple(_page(reader, page, names, own, connectors) for page, own in whens)
 
 
-def _page(reader: Reader, page: MapNode, names: Names, whens: list[Expression | None]) -> Page:
+def _page(
+    reader: Reader, page: MapNode, names: Names, whens: list[Expression | None], connectors: MapNode
+) -> Page:
     """`whens`: of the page, then of each of its sections."""
     when, *inner = whens
     fields = compile_fields(reader, page.get("fields"), names, (when,))
@@ -90,6 +93,7 @@ def _page(reader: Reader, page: MapNode, names: Names, whens: list[Expression | 
         text=reader.prose(page.get("text")),
         when=when,
         sections=tuple(sections),
+        lookup=compile_lookup(reader, page.get("lookup"), names, connectors, when),
     )
 
 

@@ -102,7 +102,7 @@ def compile_normal(procedure: MapNode, includes: MapNode, fingerprint: str) -> D
     cases = declare_cases(reader, procedure, names)
     form = as_map(procedure.get("form"))
     declare_pages(reader, form, names)
-    pages = compile_pages(reader, form, names)
+    pages = compile_pages(reader, form, names, as_map(includes.get("connectors")))
     channels = as_map(procedure.get("channels"))
     parameters = compile_parameters(reader, as_map(includes.get("parameters")))
     fee, process = procedure.get("fee"), procedure.get("process")

@@ -22,6 +22,7 @@ from engine.definition.fee import (
     Volume,
 )
 from engine.definition.form import Check, Choice, Field, Page, Section
+from engine.definition.lookup import Lookup, Must, WhenUnavailable
 from engine.definition.papers import Document, PaperForm, PaperGroup, Signature
 from engine.definition.process import Outcome, Process, Step, StepKind, SupplementRule
 from engine.definition.publication import Publication
@@ -49,7 +50,9 @@ __all__ = [
     "FeeLine",
     "FeeRow",
     "Field",
+    "Lookup",
     "Moment",
+    "Must",
     "Notice",
     "Outcome",
     "Page",
@@ -70,4 +73,5 @@ __all__ = [
     "Tier",
     "Tiers",
     "Volume",
+    "WhenUnavailable",
 ]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from engine.definition.lookup import Lookup
 from engine.expressions import Expression
 from engine.text import Text
 
@@ -93,6 +94,7 @@ class Page:
     text: Text | None = None
     when: Expression | None = None
     sections: tuple[Section, ...] = ()
+    lookup: Lookup | None = None
 
     def section_of(self, field_id: str) -> Section | None:
         return next((each for each in self.sections if field_id in each.asks), None)

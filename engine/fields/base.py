@@ -45,6 +45,8 @@ ANSWER_CODES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "required": (),
         "rule": (),
+        "not_looked_up": (),
+        "register_unavailable": (),
         "wrong_shape": (),
         "too_short": ("min",),
         "too_long": ("max",),

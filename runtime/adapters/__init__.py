@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.calendars import load_calendar
+from runtime.adapters.registers_http import HttpRegisters
 from runtime.adapters.sms_http import HttpTexter
 from runtime.adapters.smtp import SmtpMailer
 from runtime.adapters.storage_folder import FolderStorage
@@ -27,6 +28,7 @@ def build_world(settings: Settings, *, database: Database | None = None) -> Worl
         storage=FolderStorage(settings.data / "files"),
         mailer=SmtpMailer(settings.smtp_url, sender=settings.mail_from),
         texter=HttpTexter(settings.sms_url, token=settings.sms_token),
+        registers=HttpRegisters(settings.connectors, settings.connectors_keys),
         calendar=load_calendar(settings.procedures / CALENDAR),
         bell=bell,
         folder=FolderWatch(

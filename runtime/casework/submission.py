@@ -12,11 +12,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from engine.answers import AnswerProblem, Circumstances, Reading, case_problems, read
+from engine.answers import AnswerProblem, Circumstances, Reading, case_problems, environment, read
 from engine.applicant import read_applicant
 from engine.cases import CASE
 from engine.definition import Channel, Definition, Document
 from engine.fees import Bill, bill
+from engine.lookups import obstacles as looked_up
+from engine.lookups import spared
 from engine.papers import documents, missing
 from engine.values import Answers, to_json
 from engine.workflow import start
@@ -25,7 +27,7 @@ from runtime import clock, publications
 from runtime.casework.carrying_out import carry_out
 from runtime.casework.deeds import CITIZEN, Deed
 from runtime.dossiers import attachments, numbering
-from runtime.dossiers.drafts import case_of
+from runtime.dossiers.drafts import case_of, lookups_of
 from runtime.dossiers.models import Dossier, Draft, StoredFile
 from runtime.folding import fold
 from runtime.refusals import NotFound, Refusal
@@ -86,11 +88,14 @@ def check(session: Session, draft: Draft, *, at: datetime) -> Checked:
     receive = delivery.get("receive", Channel.ONLINE)
     seen = Circumstances(today, person.answers, Channel.ONLINE, receive, definition.case)
     reading = read(definition, draft.raw.get("answers", {}), seen)
-    papers = documents(definition, reading.answers, seen)
+    said = lookups_of(draft)
+    known = environment(definition, reading.answers, seen)
+    papers = without(documents(definition, reading.answers, seen), spared(reading.pages, said, known))
     obstacles = (
         *(Obstacle(CASE, problem.at(CASE)) for problem in case_problems(definition, seen)),
         *(Obstacle(APPLICANT, problem) for problem in person.problems),
         *(Obstacle(FORM, problem, _page_of(definition, problem.path)) for problem in reading.problems),
+        *(Obstacle(FORM, wrong, page.id) for page, wrong in looked_up(reading.pages, said, known)),
         *_missing(definition, papers, attachments.of_draft(session, draft), seen.channel),
         *(Obstacle(DELIVERY, problem) for problem in delivery_problems),
     )
@@ -106,6 +111,13 @@ def _missing(
         name = problem.path.removeprefix("documents.")
         page = next((paper.page for paper in papers if paper.id == name), "")
         yield Obstacle(FORM, replace(problem, path=name), page) if page else Obstacle(DOCUMENTS, problem)
+
+
+def without(papers: Iterable[Document], answered: frozenset[str]) -> tuple[Document, ...]:
+    """The papers, those that an answer of a register replaces no longer required (NĐ 309/2026 Art 4(2a))."""
+    return tuple(
+        replace(paper, required=False) if paper.replaced_by in answered else paper for paper in papers
+    )
 
 
 def lacking(
@@ -176,7 +188,11 @@ def _dossier(draft: Draft, checked: Checked, owed: Bill, *, at: datetime) -> Dos
         revision=1,
         applicant=to_json(checked.applicant),
         answers=to_json(checked.reading.answers),
-        raw={"applicant": draft.raw.get("applicant", {}), "answers": draft.raw.get("answers", {})},
+        raw={
+            "applicant": draft.raw.get("applicant", {}),
+            "answers": draft.raw.get("answers", {}),
+            "lookups": dict(lookups_of(draft)),
+        },
         applicant_name=name[:120],
         applicant_fold=fold(name if name == contact else f"{name} {contact}")[:200],
         submit_channel=str(checked.circumstances.channel),

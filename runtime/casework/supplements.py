@@ -10,9 +10,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from engine.answers import AnswerProblem, Reading, read
+from engine.answers import AnswerProblem, Reading, environment, read
 from engine.definition import Definition
 from engine.fees import bill
+from engine.lookups import spared
 from engine.papers import documents
 from engine.statuses import Status
 from engine.values import to_json
@@ -31,7 +32,7 @@ from runtime.casework.deeds import (
     state_of,
 )
 from runtime.casework.owing import collections_of
-from runtime.casework.submission import DOCUMENTS, FORM, NotReady, Obstacle, lacking
+from runtime.casework.submission import DOCUMENTS, FORM, NotReady, Obstacle, lacking, without
 from runtime.dossiers import attachments
 from runtime.dossiers.models import Dossier, StoredFile, Supplement
 from runtime.world import World
@@ -90,7 +91,10 @@ def check_answer(
     merged |= {name: raw[name] for name in shown if name in raw}
     reading = read(definition, merged, seen)
     editable = frozenset(asked | shown)
-    papers = documents(definition, reading.answers, seen)
+    answered = spared(
+        reading.pages, dossier.raw.get("lookups", {}), environment(definition, reading.answers, seen)
+    )
+    papers = without(documents(definition, reading.answers, seen), answered)
     files = attachments.of_dossier(session, dossier)
     obstacles = (
         *(

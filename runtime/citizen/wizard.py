@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from datetime import datetime
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -17,7 +18,7 @@ from renderer.languages import gettext as _
 from runtime import clock, publications
 from runtime.accounts import login
 from runtime.casework.submission import APPLICANT, DELIVERY
-from runtime.citizen import documents_step, page_files, review_step
+from runtime.citizen import documents_step, lookup_step, page_files, review_step
 from runtime.citizen.drafting import AlreadySubmitted, Work, bound_form, follow, open_draft, work_on
 from runtime.citizen.steps import REVIEW, first_url
 from runtime.db import Session
@@ -183,6 +184,10 @@ def _save(key: str, step_id: str) -> AnyResponse:
             problems = work.problems()
             if _goes_on() and not form.rearranged and not problems and not refused and work.place.after:
                 drafts.reach(work.draft, work.place.after.number)
+    if _goes_on() and not (overtaken or refused or form.rearranged or _is_autosave()):
+        sent = lookup_step.due(work)
+        if sent is not None:
+            return _look_up(work, sent)
     if _is_autosave():
         return Response(status=409 if overtaken else 204)
     if overtaken:
@@ -191,6 +196,21 @@ def _save(key: str, step_id: str) -> AnyResponse:
         return _show(work, form, refused=refused, status=422 if refused else 200)
     if refused or (_goes_on() and problems):
         return _show(work, form, judged=_goes_on(), refused=refused, status=422)
+    return redirect(_next_address(work), code=303)
+
+
+def _look_up(work: Work, sent: dict[str, str]) -> AnyResponse:
+    """Ask the register of this page, then go on; or stay, when it filled in what is asked here or does not agree."""
+    key, step_id, at = work.draft.key, work.place.step.id, clock.now()
+    here = lookup_step.ask(world().database, world().registers, work, sent, account_id=_account_id(), at=at)
+    with world().database.transaction() as session:
+        work = open_draft(session, key, _account_id(), step_id, at=at, for_update=True)
+        problems = work.problems()
+        if not problems and not here and work.place.after:
+            drafts.reach(work.draft, work.place.after.number)
+    if problems or here:
+        form = bound_form(work.definition, work.draft, step_id)
+        return _show(work, form, judged=bool(problems), status=422 if problems else 200)
     return redirect(_next_address(work), code=303)
 
 
@@ -206,6 +226,7 @@ def _show(
     """The step's page. `judged`: say what is wrong; a page just opened says nothing yet."""
     reading = follow(form, work)
     problems = work.problems() if judged else []
+    said = drafts.lookups_of(work.draft).get(work.place.step.id)
     form.show(problems, reading.warnings)
     page_files.show(form, work, refused or {})
     html = render_template(
@@ -216,6 +237,8 @@ def _show(
         overtaken=overtaken,
         seen=drafts.revision_of(work.draft, work.place.step.id),
         tab=secrets.token_hex(4),
+        said=said,
+        said_at=datetime.fromisoformat(said["at"]) if said else None,
         returning="sua" in request.args or request.form.get("_return") == REVIEW,
     )
     return Response(html, status=status, mimetype="text/html")

@@ -130,6 +130,25 @@ def save(
     draft.saved_at = at
 
 
+def lookups_of(draft: Draft) -> Mapping[str, Any]:
+    """What registers said, by page; see `engine.lookups`. Never anything a browser sent."""
+    said: Mapping[str, Any] = draft.raw.get("lookups", {})
+    return said
+
+
+def keep_lookup(
+    draft: Draft, page: str, said: Mapping[str, Any], values: Mapping[str, Any], *, at: datetime
+) -> None:
+    """Keep what a register said for a page, and put `values` into the form."""
+    draft.raw = {
+        **draft.raw,
+        "lookups": {**lookups_of(draft), page: dict(said)},
+        "answers": {**draft.raw["answers"], **values},
+    }
+    draft.revision += 1
+    draft.saved_at = at
+
+
 def part_of(draft: Draft, part: str) -> Mapping[str, Any]:
     """What was typed for a part; all form pages share one mapping, for field ids are unique in the form."""
     typed: Mapping[str, Any] = draft.raw.get(part if part in APART else "answers", {})

@@ -33,6 +33,7 @@ from runtime.dossiers.follow import Happening
 from runtime.dossiers.models import Collection, Dossier, Slip, StoredFile, Supplement
 from runtime.dossiers.units import unit_name
 from runtime.officer.decision import Typed
+from runtime.officer.lookups import LookedUp, looked_up
 from runtime.refusals import NotFound
 from runtime.tasks import queues
 from runtime.tasks.models import Task
@@ -144,6 +145,16 @@ class TaskPage:
         """Everything typed by hand, for a page that can no longer take it: it can still be copied."""
         typed = [self.typed.reason, *self.typed.notes.values(), *self.form.raw().values()]
         return [text for text in typed if isinstance(text, str) and text.strip()]
+
+    @property
+    def lookups(self) -> tuple[LookedUp, ...]:
+        """What registers said while the form was filled in."""
+        said = self.dossier.raw.get("lookups", {})
+        return tuple(
+            looked_up(self.definition, page.lookup, said[page.id])
+            for page in self.definition.pages
+            if page.lookup is not None and page.id in said
+        )
 
     @property
     def owed(self) -> tuple[casework.Owed, ...]:

@@ -1,7 +1,8 @@
 """The stand-in SMS gateway: the HTTP protocol of `runtime.adapters.sms_http`, and a page that shows every
 message received.
 
-POST /sms (bearer token) · GET / (page) · GET /messages?to=&kind= (JSON, newest first) · POST /fail-next?n=2
+POST /sms and POST /register/<connector>/<operation> (bearer token) · GET / (page) ·
+GET /messages?to=&kind= (JSON, newest first) · POST /fail-next?n=2
 · POST /clear
 """
 
@@ -21,6 +22,7 @@ from urllib.parse import parse_qs, urlsplit
 import jinja2
 
 from runtime import clock
+from runtime.adapters.standins import registers
 from runtime.adapters.standins.post_office import PostOffice
 
 LARGEST_BODY = 64 * 1024
@@ -72,8 +74,26 @@ class _Request(BaseHTTPRequestHandler):
             case "/clear":
                 self.server.office.clear()
                 self._answer_json(HTTPStatus.OK, {})
+            case path if path.startswith("/register/"):
+                self._look_up(path.removeprefix("/register/"), content)
             case _:
                 self._answer_json(HTTPStatus.NOT_FOUND, {"error": "no such page"})
+
+    def _look_up(self, path: str, content: bytes) -> None:
+        """/register/<connector>/<operation>; `fail-next` makes registers fail, too."""
+        given = self.headers.get("Authorization", "").encode()
+        if not hmac.compare_digest(given, f"Bearer {self.server.token}".encode()):
+            return self._answer_json(HTTPStatus.UNAUTHORIZED, {"error": "wrong token"})
+        if self.server.office.should_fail():
+            return self._answer_json(HTTPStatus.SERVICE_UNAVAILABLE, {"error": "not now, try again later"})
+        connector, _, operation = path.partition("/")
+        try:
+            found = registers.answer(connector, operation, json.loads(content))
+        except ValueError:
+            return self._answer_json(HTTPStatus.UNPROCESSABLE_ENTITY, {"error": "a JSON object is needed"})
+        if found is None:
+            return self._answer_json(HTTPStatus.NOT_FOUND, {"error": "no such operation"})
+        return self._answer_json(HTTPStatus.OK, found)
 
     def _take(self, content: bytes) -> None:
         given = self.headers.get("Authorization", "").encode()
