@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from admin.reading.points import prose, with_remarks
-from engine.definition import Choice, Definition, Field
+from engine.definition import Choice, Definition, Field, Lookup, Must, WhenUnavailable
 from engine.fields import TYPES
 from renderer.formats import number
 from renderer.languages import words
@@ -76,6 +76,31 @@ def pages(definition: Definition) -> Iterator[str]:
                 if part.text:
                     yield f"    Lời dẫn: {prose(part.text)}"
             yield from (margin + point for point in questions(fields, labels))
+        if page.lookup is not None:
+            yield f"  {_lookup(definition, page.lookup, labels)}"
+
+
+_UNAVAILABLE: Mapping[WhenUnavailable, str] = {
+    WhenUnavailable.ASK_PAPER: "không trả lời thì đi tiếp và hỏi giấy tờ",
+    WhenUnavailable.ALLOW: "không trả lời thì đi tiếp",
+    WhenUnavailable.STOP: "không trả lời thì phải chờ",
+}
+
+
+def _lookup(definition: Definition, lookup: Lookup, labels: Labels) -> str:
+    """Which register is asked with what, what is taken from it, and what if it says no or nothing."""
+    sent = ", ".join(f"{name} là {in_words(each, labels)}" for name, each in lookup.send.items())
+    taken = ", ".join(
+        f"“{words(definition.fields[name].label)}” từ {member} ({lookup.gets[member]})"
+        for name, member in lookup.fills.items()
+        if name in definition.fields
+    )
+    said = [f"Tra cứu {words(lookup.source)} ({lookup.connector}, chờ {lookup.timeout} giây) với {sent}"]
+    said += [f"lấy {taken}"] if taken else []
+    if lookup.must is not None and lookup.message is not None:
+        rule = "phải có" if lookup.must is Must.EXIST else "phải không có"
+        said.append(f"{rule}, nếu không thì báo “{words(lookup.message)}”")
+    return "; ".join([*said, _UNAVAILABLE[lookup.when_unavailable]])
 
 
 def questions(fields: Iterable[Field], labels: Labels) -> Iterator[str]:
