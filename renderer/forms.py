@@ -149,7 +149,17 @@ class QuestionForm(BaseForm):  # type: ignore[misc]
     @property
     def error_list(self) -> list[tuple[str, str]]:
         """(id of the control, sentence) for the error summary, in the order of the page."""
-        return [(question.id, words) for question in self.everything() for words in question.errors]
+        return [
+            (question.id, f"{heading}: {words}" if heading else words)
+            for heading, question in self._under_headings()
+            for words in question.errors
+        ]
+
+    def _under_headings(self) -> Iterator[tuple[str, Question]]:
+        """Every question with the heading of its section: two sections may ask for a name each."""
+        for part in self.parts:
+            for question in part.questions:
+                yield from ((part.title, each) for each in _within(question))
 
     def place(
         self, visible: frozenset[str], answers: Mapping[str, Any], environment: Mapping[str, Any], path: str
@@ -191,12 +201,17 @@ class QuestionForm(BaseForm):  # type: ignore[misc]
 
     def everything(self) -> Iterator[Question]:
         for question in self.questions:
-            yield question
-            if isinstance(question, RecordQuestion):
-                yield from question.form
-            if isinstance(question, GroupQuestion):
-                for row in question.rows:
-                    yield from row.everything()
+            yield from _within(question)
+
+
+def _within(question: Question) -> Iterator[Question]:
+    """The question and those it is made of."""
+    yield question
+    if isinstance(question, RecordQuestion):
+        yield from question.form
+    if isinstance(question, GroupQuestion):
+        for row in question.rows:
+            yield from row.everything()
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,8 +294,11 @@ def _question(asked: Field, language: str, path: str) -> UnboundField:
 
 
 def _prefilling(asked: Field, part: Field) -> Field:
-    """The part as browsers can fill it in, when the whole is something they know."""
-    return replace(part, prefill=f"{asked.prefill}.{part.id}") if asked.prefill else part
+    """The part as it stands on the page: filled in by browsers that know the whole, marked as required only when the
+    whole is.
+    """
+    known = f"{asked.prefill}.{part.id}" if asked.prefill else ""
+    return replace(part, prefill=known, required=part.required and asked.required)
 
 
 def _follow_rows(

@@ -40,6 +40,7 @@ _AUTOCOMPLETE: Mapping[str, str] = {
     "birth_date": "bday",
     "organization_name": "organization",
 }
+_OLD_ID = noted("12 chữ số của căn cước, hoặc 9 chữ số của chứng minh nhân dân.")
 _YES_NO = (("yes", noted("Có")), ("no", noted("Không")))
 
 
@@ -84,7 +85,7 @@ class Question(WTField):  # type: ignore[misc]
     @property
     def hints(self) -> tuple[str, ...]:
         """The author's hint, then what the type itself has to say, then the example."""
-        own = INPUTS[self.asked.type].hint
+        own = _OLD_ID if self.asked.settings.get("old") else INPUTS[self.asked.type].hint
         example = self.asked.example or INPUTS[self.asked.type].example
         lines = [self._say(self.asked.hint), gettext(own) if own else ""]
         lines.append(

@@ -25,7 +25,8 @@ Link = Callable[[str, str], str]
 @dataclass(frozen=True, slots=True)
 class Row:
     """One answer. `rows` holds a repeating group, a row of cells each; `value` then counts them. No link
-    without `href`. `heading`: the section of the page it stands in.
+    without `href`. `heading`: the section of the page it stands in; `row_label`: what
+    a row of the group is called.
     """
 
     label: str
@@ -35,6 +36,7 @@ class Row:
     rows: tuple[tuple[Line, ...], ...] = ()
     change: str = ""
     heading: str = ""
+    row_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +163,7 @@ def _as_lines(row: Row) -> list[Line]:
         return [Line(row.label, row.value, row.heading)]
     return [
         Line(
-            f"{row.label} ({number})",
+            f"{row.row_label} {number}" if row.row_label else f"{row.label} ({number})",
             "; ".join(f"{cell.label}: {cell.value}" for cell in cells),
             row.heading,
         )
@@ -182,7 +184,9 @@ def _row(asked: Field, answers: Answers, *, language: str, href: str) -> Row:
     value: Any = answers[asked.id]
     if asked.fields:
         cells = tuple(_cells(asked, item, language) for item in value)
-        return Row(label, gettext("%(number)s dòng", number=len(cells)), href, asked.id, cells)
+        called = str(asked.settings.get("row_label", ""))
+        count = gettext("%(number)s dòng", number=len(cells))
+        return Row(label, count, href, asked.id, cells, row_label=called)
     return Row(label, TYPES[asked.type].show(asked, value, language), href, asked.id)
 
 

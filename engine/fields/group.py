@@ -26,7 +26,9 @@ class GroupType(SingleType):
     """
 
     name = "group"
-    settings = MappingProxyType({"min": SettingKind.WHOLE, "max": SettingKind.WHOLE})
+    settings = MappingProxyType(
+        {"min": SettingKind.WHOLE, "max": SettingKind.WHOLE, "row_label": SettingKind.TEXT}
+    )
 
     def __init__(self, column_types: Mapping[str, FieldType]) -> None:
         self._column_types = column_types

@@ -43,6 +43,7 @@ def _control(obstacle: Obstacle) -> str:
 
 def _sentence(definition: Definition, obstacle: Obstacle) -> str:
     path = obstacle.problem.path.split(".")
+    field_id = path[0]
     if obstacle.step == DOCUMENTS:
         return missing_paper(definition, path[1])
     if obstacle.step == CASE:
@@ -58,7 +59,9 @@ def _sentence(definition: Definition, obstacle: Obstacle) -> str:
             path = path[2:]
         if field.parts and len(path) > 1:
             field = _by_id(field.parts, path[1])
-    return sentence(obstacle.problem, field, current())
+    said = sentence(obstacle.problem, field, current())
+    section = definition.page(obstacle.page).section_of(field_id) if obstacle.page else None
+    return f"{words(section.title)}: {said}" if section else said
 
 
 def _choose_case(definition: Definition, obstacle: Obstacle) -> str:

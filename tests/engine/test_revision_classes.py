@@ -26,7 +26,7 @@ WRITTEN: dict[str, str] = {
     "one_of": "groups", "online": "by_channel", "counter": "by_channel", "post": "by_channel",
     "vi": "text", "en": "text",
     # what a field's type alone understands
-    **dict.fromkeys(("min", "max", "min_length", "max_length", "decimals", "past", "future", "birth_date", "sex", "unit", "mask", "old", "vietnamese"), "settings"),
+    **dict.fromkeys(("min", "max", "min_length", "max_length", "decimals", "past", "future", "birth_date", "sex", "unit", "mask", "old", "vietnamese", "row_label"), "settings"),
 }  # fmt: skip
 UNFELT = {"scenarios", "waive", "waiver", "reason", "at"}
 """Nothing of it is in the Definition: it never differs."""

@@ -126,3 +126,31 @@ def test_an_address_of_a_version_before_it_had_parts_is_one_line() -> None:
         None, {"home": "1 Lê Lợi"}
     )
     assert form.raw()["home"] == "1 Lê Lợi"
+
+
+def test_a_row_is_called_what_the_author_calls_it() -> None:
+    form = FORM + (
+        "        people:\n          title: Người cùng ở\n          fields:\n            members: {label: Thành viên, type: group, row_label: Người thứ,"
+        " columns: {name: {label: Họ và tên, type: person_name}}}\n"
+    )
+    whole = load_text(MINIMAL + form, "f.yaml", library()).definition
+    assert whole is not None
+    html = form_html(form_class(whole, "one")(None, {"members": [{"name": "An"}, {"name": "Bình"}]}))
+    assert "<legend>Người thứ 2</legend>" in html
+    answers = read(whole, {"members": [{"name": "An"}]}, TODAY).answers
+    (section,) = summary(whole, answers)
+    assert [line.label for line in as_parts([section])[0].lines] == ["Người thứ 1"]
+
+
+def test_the_error_summary_says_in_which_section_something_is_missing() -> None:
+    assert [words for _, words in page(("knows", "yes"), *SENT[1:]).error_list] == [
+        "Người cha: Nhập họ và tên"
+    ]
+
+
+def test_the_parts_of_an_address_that_need_not_be_given_bear_no_mark() -> None:
+    form = FORM.replace("type: address, required: yes", "type: address")
+    whole = load_text(MINIMAL + form, "f.yaml", library()).definition
+    assert whole is not None
+    questions = list(form_class(whole, "one")(None, {})["home"].form)
+    assert not any(question.required for question in questions)
