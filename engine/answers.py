@@ -134,6 +134,10 @@ def labels(definition: Definition, language: str = "vi", *, item: str = "") -> d
         name = f"item.{column.id}"
         found[name] = column.label.in_language(language)
         found |= {f"{name}.{choice.id}": choice.label.in_language(language) for choice in column.choices}
+    for fact in definition.facts.values():
+        found[fact.id] = fact.name.in_language(language)
+        choices = fact.table.choices if fact.table else ()
+        found |= {f"{fact.id}.{choice.id}": choice.label.in_language(language) for choice in choices}
     if definition.cases:
         found[CASE] = CASE_LABEL.in_language(language)
         found |= {f"{CASE}.{case.id}": case.name.in_language(language) for case in definition.cases}

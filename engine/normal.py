@@ -49,6 +49,8 @@ def normal_form(root: MapNode, library: Library) -> Normal:
     entries = dict(root.entries)
     if isinstance(form := root.get("form"), MapNode):
         entries["form"] = _with_list(form, "pages", forms.page)
+    if isinstance(facts := root.get("facts"), MapNode):
+        entries["facts"] = _facts(facts)
     if isinstance(cases := root.get("cases"), MapNode):
         entries["cases"] = _cases(cases, agency_id, library, forms)
     entries |= papers(root, problems)
@@ -86,6 +88,17 @@ def _cases(cases: MapNode, agency_id: str, library: Library, forms: _Forms) -> L
         if isinstance(process := case.get("process"), MapNode):
             full = full.having(process=_process(process, agency_id, library, forms))
         items.append(full)
+    return replace(listed, items=tuple(items))
+
+
+def _facts(facts: MapNode) -> ListNode:
+    listed = identified(facts)
+    items: list[Node] = []
+    for fact in (as_map(item) for item in listed.items):
+        table = fact.get("table")
+        if isinstance(table, MapNode) and isinstance(choices := table.get("choices"), MapNode):
+            fact = fact.having(table=table.having(choices=identified(choices)))
+        items.append(fact)
     return replace(listed, items=tuple(items))
 
 

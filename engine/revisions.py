@@ -126,6 +126,16 @@ BREAKING = frozenset(
         "at_least",
         "certified",
         "by_channel",
+        "facts",
+        "table",
+        "is",
+        "match",
+        "rows",
+        "otherwise",
+        "policy",
+        "gives",
+        "cells",
+        "value",
     ]
 )
 SAFE = frozenset(

@@ -190,6 +190,25 @@ IN_FILES: Mapping[str, Example] = {
     "Y019": Example("? [a]\n: b", "summary: Tóm tắt"),
     "Y023": Example("%YAML 1.1\n---\n", ""),
     "Y024": Example("summary: | Tóm tắt", "summary: |\n  Tóm tắt"),
+    "X150": Example("f11: {name: số, is: f10 + f10}", "f11: {name: số, is: f10 * 2}"),
+    "X151": Example("given(size) and size == 'large'", "size == 'large'"),
+    "X152": Example(
+        "  minor: {name: trẻ em, is: 'many and age_on(birth, today) < 18'}\n  many: {name: nhiều bản, is: copies > 10}\n",
+        "  many: {name: nhiều bản, is: copies > 10}\n  minor: {name: trẻ em, is: 'many and age_on(birth, today) < 18'}\n",
+    ),
+    "X153": Example("{name: nhiều bản}", "{name: nhiều bản, is: copies > 10}"),
+    "X154": Example("match: [note if given(note) else '']", "match: [given(note)]"),
+    "X155": Example("[study, small]", "[study, any, small]"),
+    "X156": Example("[studi, any, small]", "[study, any, small]"),
+    "X157": Example("lagre", "large"),
+    "X158": Example(
+        "match: [purpose, copies], rows", "match: [purpose, copies], choices: {small: Nhỏ, large: Lớn}, rows"
+    ),
+    "X160": Example('">= 10"', '"> 10"'),
+    "X161": Example('"> 11"', '"> 10"'),
+    "X162": Example(', [work, "> 50", large]', ""),
+    "X164": Example(", else: large", ""),
+    "X165": Example("when: copies > 1", "when: size == 'large'"),
 }
 """Each `bad` stands in tests/examples/invalid/<code>.yaml."""
 

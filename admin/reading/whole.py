@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from admin.reading import form, work
+from admin.reading.facts import facts
 from admin.reading.points import prose, section, with_remarks
 from engine.definition import Definition, PayMethod
 from renderer.formats import date_words, money
@@ -30,6 +31,7 @@ def read_back(definition: Definition) -> Iterator[str]:
     yield from section("Trình tự thực hiện", filter(None, [prose(definition.sequence)]))
     yield from section("Cách nộp", (_means(each) for each in page.submit))
     yield from section("Tờ khai", form.pages(definition))
+    yield from section("Dữ kiện dùng trong các điều kiện", facts(definition))
     yield from section("Thành phần hồ sơ", work.papers(page))
     yield from section("Phí, lệ phí", _fees(definition, page))
     yield from section("Thời hạn", page.time_limit)

@@ -22,7 +22,7 @@ CHAPTERS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("Trình tự thực hiện", "Sequence", ("sequence",)),
     ("Cách thức thực hiện", "Channels", ("channels",)),
     ("Thành phần hồ sơ", "Papers", ("documents",)),
-    ("Mẫu đơn, tờ khai", "Form", ("form",)),
+    ("Mẫu đơn, tờ khai", "Form", ("form", "facts")),
     ("Thời hạn giải quyết", "Time limit", ("deadline",)),
     ("Phí, lệ phí", "Fees", ("fee",)),
     ("Kết quả", "Results", ("result", "results")),

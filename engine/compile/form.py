@@ -41,7 +41,7 @@ def declare_fields(reader: Reader, fields: Node | None, names: Names) -> None:
         if name.text in RESERVED:
             reader.report("R008", name, name=name.text)
             reader.unknowable.add(name.text)
-        elif name.text in names.scope:
+        elif name.text in names.scope or name.text in names.facts:
             reader.report("R009", name, name=name.text)
         elif (shell := _shell(reader, node)) is None:
             reader.unknowable.add(name.text)

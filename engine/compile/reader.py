@@ -23,6 +23,9 @@ _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 MOST_EXPRESSIONS = 50_000
 """Letters of all expressions of a procedure together, twenty pages of them: what is read in half a second."""
 
+MOST_PARTS = 200_000
+"""Parts of all expressions of a procedure together, with the facts they name."""
+
 _TAG = re.compile(r"</?[A-Za-z]")
 _MARK = re.compile(r"<!--|&(?:#[0-9]{1,9}|#x[0-9A-Fa-f]{1,9}|[A-Za-z]{1,30});")
 _UNGUARDED = "X130"
@@ -35,15 +38,17 @@ _NAME = re.compile(r"[a-z][a-z0-9_]*")
 class Names:
     """What an expression may name at some place; `present` as `compile_expression` takes it.
 
-    `ways_round`: steps whose results may be missing at this place, with a way to it that leaves each out.
+    `facts`: named values, each with what it is worked out from. `ways_round`: steps whose results may be
+    missing at this place, with a way to it that leaves each out.
     """
 
     scope: dict[str, Type] = field(default_factory=dict)
     present: dict[str, tuple[Expression, ...]] = field(default_factory=dict)
     ways_round: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    facts: dict[str, Expression] = field(default_factory=dict)
 
     def copy(self) -> Names:
-        return Names(dict(self.scope), dict(self.present), dict(self.ways_round))
+        return Names(dict(self.scope), dict(self.present), dict(self.ways_round), dict(self.facts))
 
 
 @dataclass(slots=True)
@@ -57,6 +62,7 @@ class Reader:
     unread: set[str] = field(default_factory=set)
     _weighed: set[str] = field(default_factory=set)
     _weight: int = 0
+    _parts: int = 0
 
     def report(self, code: str, node: Node, **params: Any) -> None:
         self.problems.append(Problem(code, node.place, node.path, params))
@@ -143,6 +149,8 @@ class Reader:
         names: Names,
         expected: Type | None,
         assuming: tuple[Expression | None, ...] = (),
+        *,
+        lenient: bool = False,
     ) -> Expression | None:
         """Compile, and report each fault at its own character."""
         if not isinstance(node, ScalarNode):
@@ -155,11 +163,23 @@ class Reader:
         if self._is_too_much(node):
             self.report("S027", node, limit=MOST_EXPRESSIONS)
             return None
+        if self._parts > MOST_PARTS:
+            self.report("X166", node, limit=MOST_PARTS)
+            return None
         known = tuple(condition for condition in assuming if condition is not None)
-        compiled = compile_expression(node.text, names.scope, expected, present=names.present, assuming=known)
+        compiled = compile_expression(
+            node.text,
+            names.scope,
+            expected,
+            present=names.present,
+            assuming=known,
+            facts=names.facts,
+            lenient=lenient,
+        )
         for fault in compiled.faults:
             code, params = _told(fault, names)
             self.problems.append(Problem(code, node.place_of(fault.column), node.path, params))
+        self._parts += compiled.expression.root.size if compiled.expression else 0
         return compiled.expression
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.compile.cases import compile_cases, declare_cases
+from engine.compile.facts import compile_facts, declare_facts
 from engine.compile.fee import compile_fee, compile_parameters
 from engine.compile.form import compile_pages, declare_pages
 from engine.compile.page_papers import page_papers
@@ -102,7 +103,9 @@ def compile_normal(procedure: MapNode, includes: MapNode, fingerprint: str) -> D
     cases = declare_cases(reader, procedure, names)
     form = as_map(procedure.get("form"))
     declare_pages(reader, form, names)
+    declare_facts(reader, procedure.get("facts"), names)
     pages = compile_pages(reader, form, names, as_map(includes.get("connectors")))
+    facts = compile_facts(reader, procedure.get("facts"), names)
     channels = as_map(procedure.get("channels"))
     parameters = compile_parameters(reader, as_map(includes.get("parameters")))
     fee, process = procedure.get("fee"), procedure.get("process")
@@ -136,6 +139,7 @@ def compile_normal(procedure: MapNode, includes: MapNode, fingerprint: str) -> D
         effective=reader.day(procedure.get("effective")),
         notices=_notices(reader, as_map(procedure.get("notices"))),
         parameters=parameters,
+        facts=facts,
         publication=_publication(reader, procedure.get("publication")),
         cases=compile_cases(reader, procedure, around, names),
         groups=tuple(compile_group(reader, node, names) for node in items(procedure.get("groups"))),

@@ -4,6 +4,7 @@ Ids are slugs chosen by the analyst; order is the file's order. Expressions are 
 """
 
 from engine.definition.cases import Case
+from engine.definition.fact import DecisionRow, DecisionTable, Fact
 from engine.definition.fee import (
     AT_SUBMISSION,
     DatedAmount,
@@ -41,10 +42,13 @@ __all__ = [
     "Choice",
     "DatedAmount",
     "Deadline",
+    "DecisionRow",
+    "DecisionTable",
     "Definition",
     "Document",
     "Every",
     "Extra",
+    "Fact",
     "Fee",
     "FeeKind",
     "FeeLine",

@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from engine.definition.cases import Case
+from engine.definition.fact import Fact
 from engine.definition.fee import Fee, FeeLine, Parameter
 from engine.definition.form import Field, Page
 from engine.definition.papers import Document, PaperGroup
@@ -90,6 +91,7 @@ class Definition:
     effective: date | None = None
     notices: Mapping[str, Notice] = field(default_factory=dict)
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    facts: Mapping[str, Fact] = field(default_factory=dict)
     publication: Publication | None = None
     cases: tuple[Case, ...] = ()
     ask_case: Text | None = None

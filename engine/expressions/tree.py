@@ -165,8 +165,11 @@ class Aggregate(Node):
 
 @dataclass(frozen=True)
 class Cases(Node):
-    """The rows of a decision table: the value beside the first condition that holds, else `otherwise`."""
+    """The rows of a decision table: the value beside the first condition that holds, else `otherwise`. `name`: the
+    fact whose choices the values are.
+    """
 
+    name: str
     conditions: tuple[Node, ...]
     values: tuple[Node, ...]
     otherwise: Node | None = None

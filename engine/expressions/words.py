@@ -55,7 +55,8 @@ _VIETNAMESE: Phrases = MappingProxyType(
         "count of": "số dòng của {0} mà {1}", "sum of": "tổng {1} trên mọi dòng của {0}",
         "min of": "giá trị nhỏ nhất trong: {1} ở mọi dòng của {0}, {all}",
         "max of": "giá trị lớn nhất trong: {1} ở mọi dòng của {0}, {all}",
-        "range": "từ {0} đến {1}", "case": "{1} nếu {0}", "else": "còn lại là {0}",
+        "range": "từ {0} đến {1}", "in range": "{0} {1}", "not in range": "{0} không trong khoảng {1}",
+        "case": "{1} nếu {0}", "else": "còn lại là {0}",
         "today": "ngày hôm nay",
     }
 )  # fmt: skip
@@ -85,7 +86,8 @@ _ENGLISH: Phrases = MappingProxyType(
         "count of": "the number of rows of {0} with: {1}", "sum of": "the sum of {1} over the rows of {0}",
         "min of": "the least of: {1} on every row of {0}, {all}",
         "max of": "the greatest of: {1} on every row of {0}, {all}",
-        "range": "{0} to {1}", "case": "{1} if {0}", "else": "{0} otherwise",
+        "range": "{0} to {1}", "in range": "{0} is from {1}", "not in range": "{0} is outside {1}",
+        "case": "{1} if {0}", "else": "{0} otherwise",
         "today": "today",
     }
 )  # fmt: skip
@@ -157,9 +159,12 @@ class Wording:
 
     def _cases(self, node: Cases) -> str:
         rows = zip(node.conditions, node.values, strict=True)
-        told = [self._phrases["case"].format(self.of(each), self.of(value)) for each, value in rows]
+        told = [
+            self._phrases["case"].format(self.of(each), self.of(value, about=node.name))
+            for each, value in rows
+        ]
         if node.otherwise is not None:
-            told.append(self._phrases["else"].format(self.of(node.otherwise)))
+            told.append(self._phrases["else"].format(self.of(node.otherwise, about=node.name)))
         return "; ".join(told)
 
     def _name(self, name: Name | Fact) -> str:
@@ -192,6 +197,9 @@ class Wording:
             return f"{self._inner(node.left)} {_SIGNS[operator]} {self._inner(node.right)}"
         if operator in ("==", "!=") and isinstance(node.right, Truth):
             return self._condition(node.left, truth=node.right.value == (operator == "=="))
+        match node.right:
+            case Listing(items=(Range() as only,)):
+                return self._phrases[f"{operator} range"].format(self.of(node.left), self.of(only))
         if operator in ("in", "not in") and isinstance(node.right, Name):
             operator = operator.replace("in", "among")
         kind = "date" if self._is_date(node.left) or self._is_date(node.right) else "number"

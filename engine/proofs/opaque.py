@@ -56,8 +56,9 @@ class Opening:
                 return Not(self._condition(operand, kinds))
             case Fact(body=body):
                 return self._condition(body, kinds)
-            case Cases(conditions=conditions, values=values, otherwise=otherwise):
+            case Cases(name=name, conditions=conditions, values=values, otherwise=otherwise):
                 return Cases(
+                    name,
                     tuple(self._condition(each, kinds) for each in conditions),
                     tuple(self._condition(each, kinds) for each in values),
                     None if otherwise is None else self._condition(otherwise, kinds),

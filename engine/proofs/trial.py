@@ -79,6 +79,12 @@ class Seen:
         )
 
 
+_FREE_SIZE, _SIZE_OF_A_TRY = 500, 40
+"""Parts of conditions that one try costs nothing more for, and those that cost as much as another: with large
+tables in them, fewer cases are tried.
+"""
+
+
 class Trial:
     """With an `opening`, conditions are tried with their unclear parts open, each true, false and unknown."""
 
@@ -100,6 +106,8 @@ class Trial:
         self._roots = {
             each.text: opening.opened(each) if opening is not None else each.root for each in conditions
         }
+        size = sum(root.size for root in self._roots.values())
+        self._cost = 1 + max(0, size - _FREE_SIZE) // _SIZE_OF_A_TRY
         self._parts = opening.parts if opening is not None else ()
         parts = dict.fromkeys(self._parts, "boolean")
         self._evaluations = {
@@ -141,7 +149,7 @@ class Trial:
     def _cases(self, at: int) -> Iterator[None]:
         if self._tries <= 0:
             raise _SpentUp
-        self._tries -= 1
+        self._tries -= self._cost
         if at < len(self._parts):
             for value in (True, False, None):
                 self._set(self._parts[at], value)

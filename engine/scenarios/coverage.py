@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from engine.answers import environment
 from engine.cases import variants
-from engine.definition import Definition, FeeLine, Field, Page, Section, StepKind
+from engine.definition import DecisionTable, Definition, FeeLine, Field, Page, Section, StepKind
+from engine.facts import row_for
 from engine.fees.charges import explanation_json
 from engine.scenarios.run import Performance
 from engine.scenarios.situation import Situation
@@ -80,6 +82,11 @@ def _everything(definition: Definition) -> Iterator[tuple[str, str]]:
             yield from _both(f"fee.{line.id}")
         rows = len(line.rows) + (len(line.tiers.rows) if line.tiers else 0)
         yield from (("rows", f"{line.id}.{number}") for number in range(1, rows + 1))
+    for fact in definition.facts.values():
+        if fact.table is not None:
+            yield from (("rows", f"facts.{fact.id}.{row}") for row in _rows_of(fact.table))
+        elif fact.rule.type.kind == "boolean":
+            yield from _both(f"facts.{fact.id}")
     yield from dict.fromkeys(each for variant in variants(definition) for each in _process(variant))
     yield from (("notices", event) for event in definition.notices)
 
@@ -127,6 +134,7 @@ def _touched(situation: Situation) -> Iterator[tuple[str, str]]:
     for paper in definition.documents:
         yield "branches", f"documents.{paper.id}={_yes(paper.id in papers)}"
     yield from _fee(situation)
+    yield from _facts(situation)
     yield from _course(situation)
 
 
@@ -171,6 +179,24 @@ def _fee(situation: Situation) -> Iterator[tuple[str, str]]:
             yield from (("rows", name) for reason in reasons for name in _rows(line, reason))
     for absent in situation.bill.absent if situation.bill else ():
         yield "branches", f"fee.{absent.line_id}=no"
+
+
+def _rows_of(table: DecisionTable) -> list[str]:
+    numbers = [str(number) for number in range(1, len(table.rows) + 1)]
+    return numbers if table.otherwise is None else [*numbers, "else"]
+
+
+def _facts(situation: Situation) -> Iterator[tuple[str, str]]:
+    if not situation.definition.facts:
+        return
+    seen = environment(situation.definition, situation.reading.answers, situation.circumstances)
+    for fact in situation.definition.facts.values():
+        if fact.table is not None:
+            row = row_for(fact.table, seen)
+            if row is not None:
+                yield "rows", f"facts.{fact.id}.{row or 'else'}"
+        elif (value := fact.rule.value(seen)) is not None:
+            yield "branches", f"facts.{fact.id}={_yes(value)}"
 
 
 def _reasons(found: Any) -> Iterator[Mapping[str, Any]]:

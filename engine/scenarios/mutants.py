@@ -87,6 +87,8 @@ def _changes(node: Any, steps: Steps, path: str, known: _Targets) -> Iterator[_C
             elif key in _DROPPABLE_GROUPS:
                 yield _Change(at, under, _short(value), None)
             yield from _changes(value, at, under, known)
+    elif steps[:1] == ("facts",) and steps[-3:-2] == ("rows",) and isinstance(steps[-1], int):
+        yield from (_Change(steps, path, node, changed) for changed in _cell(node, steps, known))
     elif steps[-3:-2] == ("rows",) and isinstance(steps[-1], int) and _is_money(node):
         yield from (_Change(steps, path, node, changed) for changed in _money(node))
 
@@ -99,11 +101,29 @@ class _Targets:
     """The queues of the process, to be mistaken for one another."""
 
     queues: tuple[str, ...]
+    facts: Mapping[int, tuple[int, tuple[str, ...]]]
+    """Of each fact with a table: how many columns it matches, and what its rows can give."""
 
 
 def _targets(procedure: Mapping[str, Any]) -> _Targets:
     steps = procedure.get("process", {}).get("steps", [])
-    return _Targets(tuple(dict.fromkeys(step["queue"] for step in steps if "queue" in step)))
+    tables = {at: fact.get("table", {}) for at, fact in enumerate(procedure.get("facts", []))}
+    facts = {
+        at: (len(table.get("match", [])), tuple(choice["id"] for choice in table.get("choices", [])))
+        for at, table in tables.items()
+    }
+    return _Targets(tuple(dict.fromkeys(step["queue"] for step in steps if "queue" in step)), facts)
+
+
+def _cell(written: str, steps: Steps, known: _Targets) -> Iterator[str]:
+    """The next result in place of a row's own; in other cells, every number a little larger."""
+    columns, results = known.facts[steps[1]] if isinstance(steps[1], int) else (0, ())
+    if steps[-1] == columns and written in results:
+        yield from [each for each in results if each != written][:1]
+    elif steps[-1] == columns and _is_money(written):
+        yield from _money(written)
+    else:
+        yield from _expression(written)
 
 
 def _altered(key: str, value: str, steps: Steps, known: _Targets) -> Iterator[str | None]:
@@ -188,6 +208,7 @@ def _other_start(written: str) -> Iterator[str]:
 _BY_KEY: Mapping[str, Callable[[str], Iterator[str | None]]] = {
     "when": _condition,
     "rule": _expression,
+    "is": _expression,
     "compute": _expression,
     "per": _expression,
     "of": _expression,

@@ -25,6 +25,7 @@ WRITTEN: dict[str, str] = {
     "result": "results", "channels": "submit", "use": "template", "with": "steps", "without": "fields", "accept": "outcomes",
     "one_of": "groups", "online": "by_channel", "counter": "by_channel", "post": "by_channel",
     "vi": "text", "en": "text",
+    "else": "otherwise",
     # what a field's type alone understands
     **dict.fromkeys(("min", "max", "min_length", "max_length", "decimals", "past", "future", "birth_date", "sex", "unit", "mask", "old", "vietnamese", "row_label"), "settings"),
 }  # fmt: skip
