@@ -55,7 +55,7 @@ PROOFS: tuple[Proof, ...] = (
     Proof((), fees.cycles, each="fee.lines", once=True),
     Proof((), fees.currencies, each="fee.lines", once=True),
     Proof(("process",), fees.moments, each="fee.lines", once=True),
-    Proof(("form", "channels", "applicants"), fee_tables.tables, each="fee.lines", once=True),
+    Proof(("form",), fee_tables.tables, besides=PAGES, each="fee.lines", once=True),
     Proof((), fees.bands, each="fee.lines", once=True),
     Proof((), fees.volumes, each="fee.lines", once=True),
     Proof((), fees.dated, once=True),

@@ -9,11 +9,12 @@ from typing import Any
 
 from engine.answers import labels
 from engine.checks.proof import Subject
+from engine.checks.proven import unsure, with_applicants
 from engine.definition import Definition, FeeLine, Field
 from engine.expressions import Expression, ExpressionFailed
 from engine.fees.cell_words import value_words
 from engine.problems import Problem
-from engine.proofs.variables import Variable, of_columns, variables
+from engine.proofs.variables import Variable, of_columns, variable_of, variables
 from engine.tables import Cell, Column, Survey, survey
 
 _MOST_OVERLAPS = 200
@@ -35,14 +36,22 @@ def tables(subject: Subject) -> Iterator[Problem]:
     """Every case finds a row; every row is the first for some case; rows that share a case and stand for
     different sums are one within the other.
     """
-    definition = subject.definition
+    definition = with_applicants(subject.definition)
     lines = definition.fee.lines if definition.fee else ()
     known = variables(definition) if any(line.rows for line in lines) else {}
+    doubtful = unsure(subject) if known else frozenset()
     for line in lines:
-        if line.rows:
+        if line.rows and not doubtful & _named(line, known):
             columns = _columns(definition, line, known)
             found = survey([row.cells for row in line.rows], columns, most_overlaps=_MOST_OVERLAPS)
             yield from _coverage(subject, line, columns, found)
+
+
+def _named(line: FeeLine, known: Mapping[str, Variable]) -> set[str]:
+    """The questions and circumstances a line looks at."""
+    expressions = [*line.match, *([line.when] if line.when else [])]
+    named = {variable_of(name, known) for each in expressions for name in each.names}
+    return named | ({line.for_each} if line.for_each else set())
 
 
 def _coverage(

@@ -9,7 +9,7 @@ from engine.applicant import APPLICANT_FIELDS
 from engine.cases import CASE
 from engine.checks.mended import mended
 from engine.checks.proof import Subject
-from engine.definition import ApplicantKind
+from engine.definition import ApplicantKind, Definition
 from engine.problems import Problem
 from engine.proofs.allowances import time_claims
 from engine.proofs.claim import Claim, Holds
@@ -38,10 +38,13 @@ def time(subject: Subject) -> Iterator[Problem]:
 
 def conditions(subject: Subject) -> Iterator[Problem]:
     """Every condition and every check is of use, and can be worked out."""
-    definition = subject.definition
-    if not definition.applicants:  # refused already; whoever applies, the rest is what it is
-        definition = replace(definition, applicants=tuple(ApplicantKind))
-    yield from _disproven(subject, condition_claims(definition, unsure=unsure(subject)))
+    claims = condition_claims(with_applicants(subject.definition), unsure=unsure(subject))
+    yield from _disproven(subject, claims)
+
+
+def with_applicants(definition: Definition) -> Definition:
+    """Without any it is refused already; whoever applies, the rest is what it is."""
+    return definition if definition.applicants else replace(definition, applicants=tuple(ApplicantKind))
 
 
 def unsure(subject: Subject) -> frozenset[str]:
