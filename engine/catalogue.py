@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -77,6 +78,8 @@ class Entry:
     @cached_property
     def brief(self) -> Brief:
         own = self.own.brief
+        if not self.clashes:
+            return own
         refused = sum(clash.key == "procedure" for clash in self.clashes)
         return replace(
             own,
@@ -134,7 +137,7 @@ def read_catalogue(
     the work among processes.
     """
     shared = _stamps(shared_files(folder / "shared"))
-    own = _stamps(sorted(folder.glob("*.yaml")))
+    own = _stamps(_procedures(folder))
     if previous is not None and shared == previous.shared:
         shelf, shared_digests = previous.shelf, previous.shared_digests
         kept = _unchanged(previous, own)
@@ -211,11 +214,21 @@ def _among(loaded: Loaded, clashes: Iterable[Clash]) -> Loaded:
     return replace(loaded, problems=problems)
 
 
-def _stamps(paths: Iterable[Path]) -> dict[str, Stamp]:
+def _procedures(folder: Path) -> list[str]:
+    """The paths of the *.yaml of a folder, in order; none of one that is not there."""
+    beginning = str(folder / "-")[:-1]
+    try:
+        names = os.listdir(folder)  # noqa: PTH208 - thousands of names, and nothing but their names
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    return [beginning + name for name in sorted(names) if name.endswith(".yaml")]
+
+
+def _stamps(paths: Iterable[Path | str]) -> dict[str, Stamp]:
     stamps: dict[str, Stamp] = {}
     for path in paths:
         try:
-            status = path.stat()
+            status = os.stat(path)  # noqa: PTH116 - as above
         except FileNotFoundError:
             continue  # removed between listing and looking: the same as not there
         stamps[str(path)] = (status.st_mtime_ns, status.st_size)

@@ -38,7 +38,7 @@ def digest(content: bytes) -> str:
 def digest_of(path: Path | str) -> str:
     """Of the bytes that `engine.source` would read of a file."""
     try:
-        return digest(source.content_of(Path(path)))
+        return digest(source.content_of(path))
     except OSError:
         return MISSING
 

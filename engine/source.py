@@ -12,7 +12,9 @@ hours and amounts need no quotes to stay what they are.
 from __future__ import annotations
 
 import errno
+import os
 import re
+import stat
 import sys
 import unicodedata
 from collections.abc import Iterator
@@ -82,15 +84,22 @@ def read(text: str | bytes, file: str) -> Source:
     return _Reading(text, file).source()
 
 
-def content_of(path: Path) -> bytes:
+def content_of(path: Path | str) -> bytes:
     """What stands in a file, up to a little more than `read` would take: nobody's file fills the memory.
 
     Raises OSError for what is no regular file, too: a pipe could keep its reader waiting for ever.
     """
-    if path.exists() and not path.is_file():
-        raise OSError(errno.EINVAL, "not a regular file", str(path))
-    with path.open("rb") as opened:
-        return opened.read(MAX_BYTES + 1)
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    try:
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode):
+            raise OSError(errno.EINVAL, "not a regular file", str(path))
+        content, room = b"", MAX_BYTES + 1
+        while room > 0 and (more := os.read(descriptor, min(found.st_size + 1, room))):
+            content, room = content + more, room - len(more)
+        return content
+    finally:
+        os.close(descriptor)
 
 
 def _forbidden_characters(text: str, file: str) -> Iterator[Problem]:
