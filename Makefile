@@ -39,8 +39,11 @@ reference: ## Write anew the documents that come from the code: findings, the fi
 	$(BIN)/python -m admin.cli schema --reference > docs/reference/format.md
 	$(BIN)/python -m admin.cli schema > engine/editor.schema.json
 
-bench: ## The figures of bench/, one after another
+bench: ## The figures of bench/, one after another, against the libraries of the group `bench`
 	@tools/environment
+	@test -d .venv-bench || $(BIN)/python -m venv .venv-bench
+	@.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check jsonschema-rs spiffworkflow \
+		|| echo "No peers could be installed: their rows are left out."
 	@set -e; for script in bench/*.py; do echo "== $$script"; $(BIN)/python "$$script"; done
 
 lock: ## Pin every library anew, by version and hash, without addresses (needs uv)

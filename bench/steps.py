@@ -1,17 +1,20 @@
-"""One decision of an officer worked out in memory, against the least that any workflow engine must do for it.
+"""One decision of an officer worked out in memory: against a workflow engine, and against the least that any must do.
 
-The peer is a function with the course of this one procedure built in and nothing checked: no deadlines, no
-permissions, no notices. What it leaves out is what the ratio buys.
+SpiffWorkflow runs the same first steps as BPMN, and moves its one task on: no deadlines, no permissions, no notices,
+no slips. The function has the course of this one procedure built in and nothing checked at all.
 """
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from harness import Row, compare, report
+from peers import peer
 
 from engine.calendars import VIETNAM, load_calendar
 from engine.library import Library
@@ -44,7 +47,7 @@ def rows() -> list[Row]:
     def ours() -> str:
         return decide(definition, begun, accept, at=at, calendar=calendar).state.open[0].step
 
-    return [
+    found = [
         compare(
             "one step decided in memory",
             ours=ours,
@@ -54,6 +57,70 @@ def rows() -> list[Row]:
             batch=50,
         )
     ]
+    if peer("SpiffWorkflow"):
+        found.append(
+            compare(
+                "one step decided in memory",
+                ours=ours,
+                peer="SpiffWorkflow, the same step as BPMN",
+                theirs=spiff(),
+                target=1.0,
+                batch=10,
+                rounds=40,
+            )
+        )
+    return found
+
+
+BPMN = """<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="t"
+    xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+  <process id="course" isExecutable="true">
+    <startEvent id="filed"><outgoing>f0</outgoing></startEvent>
+    <userTask id="intake" name="intake"><incoming>f0</incoming><outgoing>f1</outgoing></userTask>
+    <exclusiveGateway id="taken" default="f3"><incoming>f1</incoming><outgoing>f2</outgoing><outgoing>f3</outgoing>
+    </exclusiveGateway>
+    <userTask id="review" name="review"><incoming>f2</incoming><outgoing>f4</outgoing></userTask>
+    <endEvent id="refused"><incoming>f3</incoming></endEvent>
+    <endEvent id="done"><incoming>f4</incoming></endEvent>
+    <sequenceFlow id="f0" sourceRef="filed" targetRef="intake"/>
+    <sequenceFlow id="f1" sourceRef="intake" targetRef="taken"/>
+    <sequenceFlow id="f2" sourceRef="taken" targetRef="review">
+      <conditionExpression xsi:type="tFormalExpression">outcome == 'accept'</conditionExpression>
+    </sequenceFlow>
+    <sequenceFlow id="f3" sourceRef="taken" targetRef="refused"/>
+    <sequenceFlow id="f4" sourceRef="review" targetRef="done"/>
+  </process>
+</definitions>
+"""
+
+
+def spiff() -> Callable[[], str]:
+    """A call that decides the first task of a case begun before the clock runs, and names the next one."""
+    from SpiffWorkflow import TaskState
+    from SpiffWorkflow.bpmn.parser import BpmnParser
+    from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
+
+    parser = BpmnParser()
+    parser.add_bpmn_str(BPMN.encode())
+    course = parser.get_spec("course")
+
+    def begun() -> Any:
+        case = BpmnWorkflow(course)
+        case.do_engine_steps()
+        return case
+
+    cases = [begun() for _ in range(2 + 3 * 40 * 2 * 10)]
+
+    def decided() -> str:
+        case = cases.pop()
+        task = case.get_next_task(state=TaskState.READY, manual=True)
+        task.data["outcome"] = "accept"
+        task.run()
+        case.do_engine_steps()
+        return str(case.get_next_task(state=TaskState.READY, manual=True).task_spec.bpmn_id)
+
+    return decided
 
 
 if __name__ == "__main__":
