@@ -160,6 +160,8 @@ def sentence(change: Change, old: Definition, new: Definition) -> str:
         case Kind.MOVED:
             names = ", ".join(map(str, change.after))
             said = f"{_joined(place)}: đổi thứ tự thành {names}"
+        case Kind.RENAMED:
+            said = f"{_joined(place)}: đổi tên gọi trong tệp từ {change.before} thành {change.after}; điều đã khai được giữ"
         case Kind.CHANGED:
             before = _value(change.before, labels_of(old))
             after = _value(change.after, labels_of(new))

@@ -7,7 +7,7 @@ meaning.
 
 from __future__ import annotations
 
-from engine.codes.around import BLOCKS, WAIVERS
+from engine.codes.around import BLOCKS, RENAMES, WAIVERS
 from engine.codes.code import Code, Severity
 from engine.codes.expressions import EXPRESSIONS
 from engine.codes.facts import FACTS
@@ -25,6 +25,7 @@ CODES: dict[str, Code] = {
     **FIELDS,
     **BLOCKS,
     **WAIVERS,
+    **RENAMES,
     **FLOW,
     **DATA,
     **MONEY,

@@ -14,6 +14,7 @@ from typing import Any
 from engine.definition import Definition, Document, Field, Page
 from engine.expressions import Expression
 from engine.money import Money
+from engine.renames import renamed, renamed_names, spoken_anew
 from engine.spans import Span
 from engine.text import Text
 
@@ -23,6 +24,7 @@ class Kind(StrEnum):
     REMOVED = "removed"
     CHANGED = "changed"
     MOVED = "moved"
+    RENAMED = "renamed"
 
 
 class Impact(StrEnum):
@@ -40,7 +42,7 @@ class Change:
     """`path` is dotted, with ids for what has one ("pages.product.fields.test_date.required").
 
     `before` and `after` are the values themselves, None for what was not there; for MOVED the ids in their
-    order.
+    order; for RENAMED the old and the new id.
     """
 
     path: str
@@ -193,7 +195,8 @@ def difference(old: Definition, new: Definition) -> tuple[Change, ...]:
     """Every change, in the order of the definition; () when nothing a person or a dossier could notice has
     changed.
     """
-    return tuple(_of_parts(old, new, ""))
+    names = renamed_names(old, new)
+    return tuple(_of_parts(spoken_anew(old, names) if names else old, new, ""))
 
 
 def worst(changes: tuple[Change, ...]) -> Impact:
@@ -204,7 +207,7 @@ def worst(changes: tuple[Change, ...]) -> Impact:
 def _of_parts(old: Any, new: Any, path: str) -> Iterator[Change]:
     """The changes inside two values of one dataclass."""
     for part in fields(old):
-        if part.name not in {"id", "content_hash"}:
+        if part.name not in {"id", "content_hash", "was"}:
             yield from _of_values(getattr(old, part.name), getattr(new, part.name), _below(path, part.name))
 
 
@@ -225,6 +228,10 @@ def _of_items(
     old: Mapping[Any, Any], new: Mapping[Any, Any], path: str, *, ordered: bool
 ) -> Iterator[Change]:
     """The changes between two collections whose members are known by id or key."""
+    names = renamed(old, tuple(new.values())) if ordered else {}
+    for was, key in names.items():
+        yield Change(_below(path, key), Kind.RENAMED, Impact.COMPATIBLE, was, key)
+    old = {names.get(key, key): item for key, item in old.items()}
     for key, item in old.items():
         if key not in new:
             yield Change(_below(path, key), Kind.REMOVED, _impact_of_removal(path), item, None)

@@ -19,6 +19,7 @@ from engine.fields import TYPES
 from engine.fields.group import is_blank
 from engine.fields.record import RecordType
 from engine.text import Text
+from renderer.basis_words import basis_words
 from renderer.languages import gettext, noted
 from renderer.widgets import (
     SELECT_FROM,
@@ -86,11 +87,14 @@ class Question(WTField):  # type: ignore[misc]
     def hints(self) -> tuple[str, ...]:
         """The author's hint, then what the type itself has to say, then the example."""
         own = _OLD_ID if self.asked.settings.get("old") else INPUTS[self.asked.type].hint
+        """The author's hint, what the type itself has to say, the example, the legal basis."""
+        own = INPUTS[self.asked.type].hint
         example = self.asked.example or INPUTS[self.asked.type].example
         lines = [self._say(self.asked.hint), gettext(own) if own else ""]
         lines.append(
             gettext("Ví dụ: %(example)s", example=example) if example and not self.asked.compute else ""
         )
+        lines.append(basis_words(self.asked.legal_basis))
         return tuple(line for line in lines if line)
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.definition import Definition, Outcome, Step, StepKind
+from renderer.basis_words import basis_words
 from renderer.formats import span_words
 from renderer.languages import current, words
 from renderer.languages import gettext as _
@@ -42,11 +43,13 @@ def _step(definition: Definition, step: Step) -> str:
         about.append(_("trong %(span)s", span=span_words(step.within)))
     heading = f"{words(step.title)} ({', '.join(about)})"
     decisions = "; ".join(_decision(definition, outcome) for outcome in step.outcomes)
-    return f"{heading}: {decisions}.{''.join(_separation(definition, step))}"
+    basis = f" {basis_words(step.legal_basis)}" if step.legal_basis else ""
+    return f"{heading}: {decisions}.{''.join(_separation(definition, step))}{basis}"
 
 
 def _decision(definition: Definition, outcome: Outcome) -> str:
-    label = words(outcome.label)
+    basis = basis_words(outcome.legal_basis).rstrip(".")
+    label = f"{words(outcome.label)} ({basis})" if basis else words(outcome.label)
     if outcome.supplement:
         return _("“%(label)s” thì chờ người nộp", label=label)
     target = definition.steps[outcome.to]

@@ -20,4 +20,6 @@ AROUND: Mapping[str, Example] = {
     "R072": Example(
         "waive: [{code: L020, at: documents.remark, reason: Giấy này chỉ để nhắc người nộp.}]\n", ""
     ),
+    "V010": Example("name: Đơn đề nghị, originals: 1, was: [form]", "name: Đơn đề nghị, originals: 1"),
+    "V011": Example("name: Đơn đề nghị, originals: 1, was: [paper]", "name: Đơn đề nghị, originals: 1"),
 }

@@ -8,6 +8,7 @@ from typing import Any
 from admin.reading.points import prose, with_remarks
 from engine.definition import Choice, Definition, Field, Lookup, Must, WhenUnavailable
 from engine.fields import TYPES
+from renderer.basis_words import basis_words
 from renderer.formats import number
 from renderer.languages import words
 from runtime.citizen.procedure_page import in_words, labels_of
@@ -66,6 +67,8 @@ def pages(definition: Definition) -> Iterator[str]:
     labels = labels_of(definition)
     for page in definition.pages:
         yield f"Trang “{words(page.title)}”{_only(page.when, labels)}"
+        if page.legal_basis:
+            yield f"  {basis_words(page.legal_basis)}"
         if page.text:
             yield f"  Lời dẫn: {prose(page.text)}"
         for part, fields in page.parts():
@@ -133,6 +136,8 @@ def _about(asked: Field, labels: Labels, beside: Mapping[str, Field]) -> Iterato
         yield f"điền sẵn {_PREFILLED.get(asked.prefill, asked.prefill)} từ tài khoản người nộp"
     if asked.listable:
         yield "hiện thành cột và tìm được ở hàng đợi của cán bộ"
+    if asked.legal_basis:
+        yield basis_words(asked.legal_basis).rstrip(".")
     if asked.sensitive:
         yield "dữ liệu nhạy cảm, được che bớt ở danh sách và nhật ký"
     if asked.choices:

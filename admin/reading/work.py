@@ -8,6 +8,7 @@ from admin.reading.form import questions
 from admin.reading.points import inner, prose, with_remarks
 from engine.definition import Definition, Document, Outcome, Process, Step, StepKind
 from engine.text import Text
+from renderer.basis_words import basis_words
 from renderer.formats import file_size, span_words
 from renderer.languages import words
 from renderer.process_words import process_sentences
@@ -136,6 +137,7 @@ def results(definition: Definition) -> Iterator[str]:
             f"mã {result.code}" if result.code else "",
             f"có giá trị {span_words(result.valid_for)}" if result.valid_for else "",
             f"ở trường hợp {', '.join(cases)}" if cases else "",
+            basis_words(result.legal_basis).rstrip("."),
             prose(result.text),
         ]
         yield with_remarks(words(result.name), about)

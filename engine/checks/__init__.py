@@ -17,6 +17,7 @@ from engine.checks import (
     levels,
     proven,
     references,
+    renames,
     steps,
     time,
 )
@@ -29,6 +30,7 @@ _PROMISE = ("deadline.legal", "deadline.local")
 
 PROOFS: tuple[Proof, ...] = (
     Proof((), references.outcomes),
+    Proof((), renames.old_names),
     Proof((), references.separations),
     Proof((), references.fee_lines, once=True),
     Proof((), references.proofs, once=True),

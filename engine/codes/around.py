@@ -65,6 +65,21 @@ BLOCKS: dict[str, Code] = {
     ),
 }
 
+RENAMES: dict[str, Code] = {
+    "V010": error(
+        "was nhắc đến “{name}”, nhưng “{name}” vẫn còn.",
+        "was names “{name}”, but “{name}” is still there.",
+        "Tên cũ đã đổi thì không còn ai mang nữa.",
+        "What was renamed has left its old name.",
+    ),
+    "V011": error(
+        "Đã có mục khác ghi was: [{name}].",
+        "Something else says was: [{name}] already.",
+        "Một tên cũ chỉ thành một tên mới.",
+        "One old name becomes one new name.",
+    ),
+}
+
 WAIVERS: dict[str, Code] = {
     "R070": error("Không có mã phát hiện “{name}”.", "There is no finding code “{name}”.", MEAN_VI, MEAN_EN),
     "R071": error(

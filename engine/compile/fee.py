@@ -145,6 +145,7 @@ def _line(reader: Reader, node: MapNode, seen: Callable[[Moment], Names], whole:
     return FeeLine(
         id=reader.word(node.get("id")),
         name=reader.required_label(node.get("name")) if node.get("name") else _REDUCTION,
+        legal_basis=reader.words(node.get("legal_basis")),
         kind=FeeKind(kind) if kind else None,
         when=when,
         valid_from=reader.day(valid.get("from")),

@@ -17,7 +17,7 @@ from engine.text import Text
 
 COMMON_KEYS = frozenset(
     {"id", "label", "type", "required", "hint", "example", "when", "check", "compute", "choices", "columns"}
-    | {"cases", "prefill", "listable", "sensitive", "depends_on", "parts", "default"}
+    | {"cases", "prefill", "listable", "sensitive", "depends_on", "parts", "default", "was", "legal_basis"}
 )
 
 
@@ -94,6 +94,7 @@ def _page(
         when=when,
         sections=tuple(sections),
         lookup=compile_lookup(reader, page.get("lookup"), names, connectors, when),
+        legal_basis=reader.words(page.get("legal_basis")),
     )
 
 
@@ -190,6 +191,8 @@ def _shell(reader: Reader, node: MapNode) -> Field | None:
         parts=parts,
         depends_on=reader.word(node.get("depends_on")),
         default=reader.word(node.get("default")),
+        was=reader.words(node.get("was")),
+        legal_basis=reader.words(node.get("legal_basis")),
     )
 
 
@@ -237,6 +240,7 @@ def _choices(
             when=reader.expression(choice.get("when"), names, BOOLEAN, assuming),
             code=reader.word(choice.get("code")),
             of=reader.word(choice.get("of")),
+            was=reader.words(choice.get("was")),
         )
         for choice in items(node)
     )

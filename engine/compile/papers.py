@@ -38,6 +38,8 @@ def compile_document(reader: Reader, node: MapNode, names: Names) -> Document:
         by_channel=_by_channel(reader, as_map(node.get("by_channel")), usual),
         valid_for=reader.span(node.get("valid_for")),
         group=reader.word(node.get("group")),
+        was=reader.words(node.get("was")),
+        legal_basis=reader.words(node.get("legal_basis")),
     )
 
 

@@ -43,6 +43,8 @@ def _step(reader: Reader, node: MapNode, results: StepResults, names: Names) -> 
         status=reader.word(node.get("status")),
         slip=reader.word(node.get("slip")),
         guidance=reader.prose(node.get("guidance")),
+        was=reader.words(node.get("was")),
+        legal_basis=reader.words(node.get("legal_basis")),
     )
 
 
@@ -55,4 +57,5 @@ def _outcome(reader: Reader, node: MapNode) -> Outcome:
         reason_required=reader.word(node.get("reason")) == "required",
         attach_result=reader.flag(node.get("attach_result")),
         confirm=reader.flag(node.get("confirm")),
+        legal_basis=reader.words(node.get("legal_basis")),
     )

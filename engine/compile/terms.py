@@ -17,6 +17,7 @@ def compile_result(reader: Reader, node: MapNode, declared: tuple[str, ...] = ()
         valid_for=reader.span(node.get("valid_for")),
         text=reader.prose(node.get("text")),
         cases=known_cases(reader, node, declared),
+        legal_basis=reader.words(node.get("legal_basis")),
     )
 
 
@@ -43,4 +44,5 @@ def compile_deadline(reader: Reader, node: Node | None) -> Deadline | None:
         local=reader.span(terms.get("local")),
         cutoff=reader.hour(terms.get("cutoff")),
         starts=reader.word(terms.get("starts"), "when_accepted"),
+        legal_basis=reader.words(terms.get("legal_basis")),
     )

@@ -170,6 +170,7 @@ class FeeLine:
     pending_note: Text | None = None
     currency: str = VND
     round_to: Money | None = None
+    legal_basis: tuple[str, ...] = ()
 
     def is_in_force(self, day: date) -> bool:
         return not (

@@ -23,6 +23,7 @@ class Choice:
     when: Expression | None = None
     code: str = ""
     of: str = ""
+    was: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,8 @@ class Field:
     `prefill` names a value of the applicant's profile ("full_name", "national_id", …). `fields`: the columns of a
     repeating group, else empty. `parts`: the members of an answer of several parts, as an address. `depends_on`: the
     question beside it whose choice decides which choices this one has. `default` stands in the input of a new draft,
-    to be changed at will. `listable`: shown as a column and searchable
-    in the officers' queues.
+    to be changed at will. `listable`: shown as a column and searchable in the officers' queues. `was`: ids it had in
+    earlier versions.
     """
 
     id: str
@@ -68,6 +69,8 @@ class Field:
     parts: tuple[Field, ...] = ()
     depends_on: str = ""
     default: str = ""
+    was: tuple[str, ...] = ()
+    legal_basis: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,7 @@ class Page:
     when: Expression | None = None
     sections: tuple[Section, ...] = ()
     lookup: Lookup | None = None
+    legal_basis: tuple[str, ...] = ()
 
     def section_of(self, field_id: str) -> Section | None:
         return next((each for each in self.sections if field_id in each.asks), None)

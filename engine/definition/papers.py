@@ -61,6 +61,8 @@ class Document:
     max_files: int = 10
     text: Text | None = None
     form: Text | None = None
+    was: tuple[str, ...] = ()
+    legal_basis: tuple[str, ...] = ()
     page: str = ""
     certified: int = 0
     by_channel: Mapping[Channel, PaperForm] = field(default_factory=dict, hash=False)

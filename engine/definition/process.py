@@ -32,6 +32,7 @@ class Outcome:
     reason_required: bool = False
     attach_result: bool = False
     confirm: bool = False
+    legal_basis: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,8 @@ class Step:
     status: str = ""
     slip: str = ""
     guidance: Text | None = None
+    was: tuple[str, ...] = ()
+    legal_basis: tuple[str, ...] = ()
 
     def outcome(self, outcome_id: str) -> Outcome:
         """Raises KeyError for an outcome the step does not declare."""

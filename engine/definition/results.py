@@ -17,4 +17,5 @@ class Result:
     code: str = ""
     valid_for: Span | None = None
     text: Text | None = None
+    legal_basis: tuple[str, ...] = ()
     cases: tuple[str, ...] = ()

@@ -40,6 +40,7 @@ class Deadline:
     local: Span | None = None
     cutoff: time | None = None
     starts: str = "when_accepted"
+    legal_basis: tuple[str, ...] = ()
 
     @property
     def promised(self) -> Span:

@@ -14,6 +14,7 @@ from engine.expressions import Expression
 from engine.fees.cell_words import cell_words
 from engine.money import VND, Money
 from engine.text import Text
+from renderer.basis_words import basis_words
 from renderer.fee_words import every_words, kind_words, moment_words, refund_words
 from renderer.formats import date_words, money, number
 from renderer.languages import current, words
@@ -69,6 +70,8 @@ def _remarks(line: FeeLine, definition: Definition, labels: Mapping[str, str]) -
         document = definition.documents_by_id[line.proof]
         yield _("Cần nộp giấy tờ chứng minh: %(document)s.", document=words(document.name))
     yield from _terms(line, definition)
+    if line.legal_basis:
+        yield basis_words(line.legal_basis)
 
 
 def _terms(line: FeeLine, definition: Definition) -> Iterator[str]:

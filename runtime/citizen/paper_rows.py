@@ -9,6 +9,7 @@ from engine.cases import besides_cases
 from engine.definition import Channel, Definition, Document, PaperGroup, Signature
 from engine.expressions import Expression
 from engine.papers import grouped
+from renderer.basis_words import basis_words
 from renderer.languages import current, noted, words
 from renderer.languages import gettext as _
 from renderer.paper_words import age_words, choice_words, form_words, group_remarks
@@ -49,6 +50,7 @@ def paper_row(document: Document, definition: Definition, labels: Mapping[str, s
         age_words(document),
         *_by_channel(document),
         _(_SIGNATURES[document.signature]) if document.signature is not Signature.NONE else "",
+        basis_words(document.legal_basis),
     ]
     return Paper(
         document=document,

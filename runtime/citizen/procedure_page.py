@@ -20,6 +20,7 @@ from engine.definition import (
 )
 from engine.expressions import Expression
 from engine.text import Text
+from renderer.basis_words import basis_words
 from renderer.fee_words import moment_words
 from renderer.formats import money, span_words
 from renderer.languages import current, noted, words
@@ -220,6 +221,8 @@ def _time_limit(definition: Definition) -> Iterator[str]:
                 channel=_(CHANNELS[channel]).lower(),
                 span=span_words(terms.deadline),
             )
+    if deadline.legal_basis:
+        yield basis_words(deadline.legal_basis)
 
 
 def _means(channel: Channel, definition: Definition, *, receiving: bool = False) -> Means:
@@ -240,7 +243,8 @@ def _results(definition: Definition) -> Iterator[str]:
     for result in definition.results:
         name = words(result.name)
         valid = _("có giá trị %(span)s", span=span_words(result.valid_for)) if result.valid_for else ""
-        yield f"{name} ({valid})" if valid else name
+        about = ", ".join(part for part in (valid, basis_words(result.legal_basis).rstrip(".")) if part)
+        yield f"{name} ({about})" if about else name
 
 
 def _minutes(definition: Definition) -> int:

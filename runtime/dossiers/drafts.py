@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from engine.applicant import APPLICANT_FIELDS
 from engine.cases import CASE
 from engine.definition import Definition, Field
+from engine.renames import moved_answers, moved_papers
 from runtime.accounts.contacts import Contact
 from runtime.accounts.models import Account
 from runtime.db import after_commit
@@ -177,11 +178,13 @@ def move_to(
     """Go on with the procedure's newer version: everything typed stays, files of papers no longer asked for
     go.
 
-    What the new version does not know is kept in the draft and simply not read. All steps are to be looked at
-    again.
+    What was renamed comes along under its new id. What the new version does not know is kept in the draft and
+    simply not read. All steps are to be looked at again.
     """
     if draft.dossier_id is not None:
         raise WrongState
+    draft.raw = {**draft.raw, "answers": moved_answers(draft.raw.get("answers", {}), definition)}
+    _rename_papers(session, draft, definition)
     unknown = sa.select(StoredFile).where(
         StoredFile.draft_id == draft.id, StoredFile.document.not_in(list(definition.documents_by_id))
     )
@@ -191,6 +194,14 @@ def move_to(
     draft.reached = 0
     draft.revision += 1
     draft.saved_at = at
+
+
+def _rename_papers(session: Session, draft: Draft, definition: Definition) -> None:
+    files = session.scalars(sa.select(StoredFile).where(StoredFile.draft_id == draft.id)).all()
+    names = moved_papers({file.document for file in files}, definition)
+    for file in files:
+        file.document = names.get(file.document, file.document)
+    session.flush()
 
 
 def discard(session: Session, storage: Storage, draft: Draft) -> None:

@@ -28,6 +28,8 @@ NOT_READ = {
     ("Definition", "case"),
     # ids are for files and programs; what they name is read by its words
     *((kind, "id") for kind in ("Definition", "Agency", "Page", "Section", "Result", "Sector", "FeeLine")),
+    # what a thing was called in earlier versions, for answers given then
+    *((kind, "was") for kind in ("Field", "Choice", "Document", "Step")),
     ("Outcome", "id"),
     ("Notice", "event"),
     # of the shared lists, not of the file

@@ -11,7 +11,7 @@ from engine import definition, revisions
 from tests.engine.examples import PROCEDURES
 
 CLASSED = revisions.COMPATIBLE | revisions.BREAKING | revisions.SAFE | revisions.WORDS | {"required"}
-IDENTITY = {"id", "content_hash"}
+IDENTITY = {"id", "content_hash", "was"}
 OF_THE_OFFICE = {
     definition.Fee, definition.FeeLine, definition.FeeRow, definition.Deadline, definition.ChannelTerms,
     definition.Agency, definition.Sector, definition.Result, definition.Notice, definition.Publication,

@@ -15,7 +15,7 @@ def test_a_warning_is_kept_with_its_reason_and_counted() -> None:
 
 def test_a_warning_elsewhere_stays() -> None:
     loaded = load_text(MINIMAL + REMARK + KEPT.replace("at: documents", "at: form"), "f.yaml", library())
-    assert [problem.code for problem in loaded.problems] == ["L020"]
+    assert [problem.code for problem in loaded.problems] == ["L020", "R072"]
 
 
 def test_an_error_cannot_be_waived_and_both_are_shown() -> None:
