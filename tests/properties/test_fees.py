@@ -7,11 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.answers import Circumstances
-from engine.definition import Channel, ChannelTerms, Definition, Fee, FeeKind, FeeLine, PayAt
+from engine.definition import Channel, ChannelTerms, Definition, Fee, FeeKind, FeeLine, Moment, PayAt
 from engine.fees import Bill, bill
+from engine.load import load_text
 from engine.money import Money
 from engine.text import Text
 from renderer.fee_words import explain_absent, explain_charge
+from tests.engine.examples import MINIMAL, library
 from tests.engine.processes import procedure
 
 TODAY = Circumstances(today=date(2026, 3, 2), receive="post")
@@ -19,6 +21,9 @@ KINDS = st.sampled_from(list(FeeKind))
 SUMS = st.integers(-500_000, 5_000_000)
 PERCENTS = st.decimals(-100, 100, places=2)
 BOUNDS = st.none() | st.integers(0, 1_000_000)
+MOMENTS = st.sampled_from(
+    [Moment(), Moment(PayAt.STEP, "tax"), Moment(PayAt.STEP, "sign"), Moment(PayAt.RESULT)]
+)
 DAYS = st.none() | st.dates(date(2026, 2, 25), date(2026, 3, 10))
 
 
@@ -32,6 +37,8 @@ def tariffs(draw: st.DrawFn) -> Definition:
             kind=draw(KINDS),
             amount=Money(draw(SUMS)),
             valid_until=draw(DAYS),
+            moment=draw(MOMENTS),
+            round_to=draw(st.none() | st.sampled_from([Money(1), Money(500), Money(1_000)])),
         )
         for number in range(draw(st.integers(1, 4)))
     ]
@@ -101,3 +108,89 @@ def test_one_reduction_is_rounded_half_up_to_the_whole_dong(amount: int, percent
     result = bill(procedure(fee=Fee(PayAt.SUBMISSION, False, lines)), {}, TODAY)
     reduction = -sum(charge.amount.amount for charge in result.charges if charge.line_id == "less")
     assert abs(reduction - Decimal(amount) * percent / 100) <= Decimal("0.5")
+
+
+@given(tariffs())
+def test_the_payments_share_out_the_charges_and_none_is_negative(definition: Definition) -> None:
+    result = bill(definition, {}, TODAY)
+    assert sorted(id(charge) for due in result.dues for charge in due.charges) == sorted(
+        map(id, result.charges)
+    )
+    for due in result.dues:
+        assert all(charge.moment == due.moment for charge in due.charges)
+        (total,) = due.totals
+        assert total.amount >= 0
+        assert sum(receipt.amount.amount for receipt in due.receipts) == total.amount
+
+
+@given(tariffs())
+def test_a_plain_line_comes_to_what_the_simplest_reckoning_says(definition: Definition) -> None:
+    """A reference written in another way: fractions, and a search for the nearest multiple."""
+    result = bill(definition, {}, TODAY)
+    assert definition.fee is not None
+    for line in definition.fee.lines:
+        if not line.percent_of and isinstance(line.amount, Money) and line.amount.amount >= 0:
+            step = line.round_to.amount if line.round_to else 1
+            below = line.amount.amount // step * step
+            nearest = below + step if 2 * (line.amount.amount - below) >= step else below
+            charged = [charge.amount.amount for charge in result.charges if charge.line_id == line.id]
+            assert charged in ([], [nearest])
+
+
+CELLS = st.sampled_from(["any", "1", "3", ">= 3", "> 2", "<= 4", "1..5", "< 2", "1, 4", "> 1 and <= 3"])
+
+
+@given(st.lists(st.tuples(CELLS, st.sampled_from(["any", "a", "b", "a, b", "!= a"])), min_size=1, max_size=6))
+def test_the_proof_of_a_table_and_its_execution_agree(rows: list[tuple[str, str]]) -> None:
+    """Every case of a small form is billed: a table said to be complete never leaves one undecided."""
+    listed = "".join(f'          - ["{n}", "{c}", {at}.000 VND]\n' for at, (n, c) in enumerate(rows, start=1))
+    loaded = load_text(TABLE + listed, "f.yaml", library())
+    codes = {problem.code for problem in loaded.problems}
+    cases = [(Decimal(n), choice) for n in range(1, 7) for choice in "ab"]
+    expected = {case: first_row(rows, *case) for case in cases}
+    assert ("M015" in codes) is (None in expected.values())
+    unused = set(range(1, len(rows) + 1)) - set(expected.values())
+    if loaded.definition is None:
+        return
+    assert ("M014" in codes) is bool(unused)
+    for (count, choice), row in expected.items():
+        total = bill(loaded.definition, {"copies": count, "choice": choice}, TODAY).total
+        assert total == Money(1_000 * (row or 0))
+
+
+def first_row(rows: list[tuple[str, str]], count: Decimal, choice: str) -> int | None:
+    return next(
+        (at for at, (n, c) in enumerate(rows, start=1) if holds(n, count) and c in OF_CHOICES[choice]), None
+    )
+
+
+OF_CHOICES = {"a": {"any", "a", "a, b"}, "b": {"any", "b", "a, b", "!= a"}}
+
+
+def holds(cell: str, n: Decimal) -> bool:
+    return {
+        "any": True, "1": n == 1, "3": n == 3, ">= 3": n >= 3, "> 2": n > 2, "<= 4": n <= 4,
+        "1..5": 1 <= n <= 5, "< 2": n < 2, "1, 4": n in (1, 4), "> 1 and <= 3": 1 < n <= 3,
+    }[cell]  # fmt: skip
+
+
+TABLE = (
+    MINIMAL
+    + """form:
+  pages:
+    one:
+      title: Tờ khai
+      fields:
+        copies: {label: Số bản, type: number, required: yes, min: 1, max: 6}
+        choice: {label: Chọn, type: choice, required: yes, choices: {a: A, b: B}}
+fee:
+  pay: at_result
+  lines:
+    t:
+      kind: phi
+      name: Phí
+      table:
+        match: [copies, choice]
+        rows:
+"""
+)
