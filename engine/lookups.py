@@ -6,12 +6,13 @@ What is kept of an asking is JSON-able: {"connector", "sent": {…}, "state": "f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from engine.definition import Definition, Lookup, Must, Page, WhenUnavailable
+from engine.definition import Definition, Document, Lookup, Must, Page, WhenUnavailable
 from engine.expressions import ExpressionFailed
 from engine.expressions.evaluate import ABSENT
 from engine.fields import TYPES, AnswerProblem
@@ -64,6 +65,13 @@ def spared(pages: tuple[Page, ...], kept: Mapping[str, Kept], known: Mapping[str
         and (said := kept.get(page.id)) is not None
         and is_of(said, page.lookup, sent)
         and said["state"] == FOUND
+    )
+
+
+def without(papers: Iterable[Document], answered: frozenset[str]) -> tuple[Document, ...]:
+    """The papers, those that an answer of a register replaces no longer required (NĐ 309/2026 Art 4(2a))."""
+    return tuple(
+        replace(paper, required=False) if paper.replaced_by in answered else paper for paper in papers
     )
 
 

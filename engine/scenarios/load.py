@@ -107,6 +107,7 @@ class _Reader:
             answers={**_data(self.usual.get("answers")), **_data(node.get("answers"))},
             documents=_words(documents),
             case=_word(node.get("case") or self.usual.get("case")),
+            registers={**_data(self.usual.get("registers")), **_data(node.get("registers"))},
         )
 
     def _move(self, node: MapNode) -> tuple[Move, ...]:

@@ -70,10 +70,15 @@ class _Check:
         fee = self.definition.fee
         return [fee.moment.key, *(line.moment.key for line in fee.lines)] if fee else []
 
+    @property
+    def _registers(self) -> list[str]:
+        return [page.lookup.connector for page in self.definition.pages if page.lookup]
+
     def submission(self, node: MapNode) -> Iterator[Problem]:
         yield from self.keys(node.get("applicant"), _ids(applicant_fields(self.definition)))
         yield from self.keys(node.get("answers"), self._form)
         yield from self.items(node.get("documents"), self._papers)
+        yield from self.keys(node.get("registers"), self._registers)
         case = node.get("case")
         if isinstance(case, ScalarNode):
             yield from _unknown([case], list(self.definition.cases_by_id), by_root=False)

@@ -18,10 +18,13 @@ from engine.deadlines import due
 from engine.definition import Channel, Definition, Document
 from engine.expressions import ExpressionFailed
 from engine.fees import Bill, FeeUndecided, bill
+from engine.lookups import obstacles as looked_up
+from engine.lookups import spared, without
 from engine.papers import documents, missing
 from engine.problem_codes import CODES
 from engine.problems import Place, Problem
 from engine.scenarios.expectations import clock_words, compare, paired
+from engine.scenarios.registers import asked
 from engine.scenarios.shape import INCOMPLETE_FORM, Expect, Leave, Move, Scenario, Supply, Take, Wait
 from engine.scenarios.situation import Situation
 from engine.spans import Span, Unit
@@ -75,6 +78,7 @@ class _Stage:
         self.problems: list[Problem] = []
         self.situations: list[Situation] = []
         self.raw: dict[str, Any] = dict(scenario.submission.answers)
+        self.said: dict[str, Any] = {}
         self.asked: tuple[Item, ...] = ()
         self.people: dict[str, int] = {}
 
@@ -127,13 +131,15 @@ class _Stage:
         seen = Circumstances(
             at.date(), person.answers, submission.channel, submission.receive, submission.case
         )
+        self.raw, self.said = asked(self.definition, self.raw, seen, submission.registers)
         reading = read(self.definition, self.raw, seen)
-        papers = documents(self.definition, reading.answers, seen)
+        papers = self._papers(reading, seen)
         there = frozenset(submission.documents)
         obstacles = {
             **self._not_offered(),
             **{problem.path: problem.code for problem in case_problems(self.definition, seen)},
             **{problem.path: problem.code for problem in (*person.problems, *reading.problems)},
+            **self._looked_up(reading, seen),
             **self._missing(papers, there, seen),
         }
         situation = Situation(self.definition, at, seen, reading, papers, there, obstacles)
@@ -143,6 +149,15 @@ class _Stage:
             channel = Channel(submission.channel)
             decision = start(self.definition, at=at, calendar=self.calendar, channel=channel)
             self.situations[-1] = self._after(replace(situation, bill=owed), decision)
+
+    def _papers(self, reading: Reading, seen: Circumstances) -> tuple[Document, ...]:
+        known = environment(self.definition, reading.answers, seen)
+        papers = documents(self.definition, reading.answers, seen)
+        return without(papers, spared(reading.pages, self.said, known))
+
+    def _looked_up(self, reading: Reading, seen: Circumstances) -> dict[str, str]:
+        known = environment(self.definition, reading.answers, seen)
+        return {wrong.path: wrong.code for _, wrong in looked_up(reading.pages, self.said, known)}
 
     def _missing(
         self, papers: tuple[Document, ...], there: frozenset[str], seen: Circumstances
@@ -170,7 +185,7 @@ class _Stage:
         shown = _roots(read(self.definition, merged, seen)) - _roots(read(self.definition, self.raw, seen))
         merged |= {name: raw for name, raw in move.answers.items() if name in shown}
         reading = read(self.definition, merged, seen)
-        papers = documents(self.definition, reading.answers, seen)
+        papers = self._papers(reading, seen)
         there = self.now.documents | set(move.documents)
         wrong = {problem.path: problem.code for problem in reading.problems}
         obstacles = {path: code for path, code in wrong.items() if _root(path) in asked | shown}

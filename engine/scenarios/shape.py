@@ -19,7 +19,8 @@ INCOMPLETE_FORM = "incomplete_form"
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """`applicant` and `answers` are raw, as typed; `documents` are the ids of the papers handed in."""
+    """`applicant` and `answers` are raw, as typed; `documents` are the ids of the papers handed
+    in, `registers` what those that are looked up say."""
 
     channel: str = "online"
     receive: str = "online"
@@ -27,6 +28,7 @@ class Submission:
     answers: Mapping[str, Any] = field(default_factory=dict)
     documents: tuple[str, ...] = ()
     case: str = ""
+    registers: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from engine.cases import CASE
 from engine.definition import Channel, Definition, Document
 from engine.fees import Bill, bill
 from engine.lookups import obstacles as looked_up
-from engine.lookups import spared
+from engine.lookups import spared, without
 from engine.papers import documents, missing
 from engine.values import Answers, to_json
 from engine.workflow import start
@@ -111,13 +111,6 @@ def _missing(
         name = problem.path.removeprefix("documents.")
         page = next((paper.page for paper in papers if paper.id == name), "")
         yield Obstacle(FORM, replace(problem, path=name), page) if page else Obstacle(DOCUMENTS, problem)
-
-
-def without(papers: Iterable[Document], answered: frozenset[str]) -> tuple[Document, ...]:
-    """The papers, those that an answer of a register replaces no longer required (NĐ 309/2026 Art 4(2a))."""
-    return tuple(
-        replace(paper, required=False) if paper.replaced_by in answered else paper for paper in papers
-    )
 
 
 def lacking(

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from engine.answers import AnswerProblem, Reading, environment, read
 from engine.definition import Definition
 from engine.fees import bill
-from engine.lookups import spared
+from engine.lookups import spared, without
 from engine.papers import documents
 from engine.statuses import Status
 from engine.values import to_json
@@ -32,7 +32,7 @@ from runtime.casework.deeds import (
     state_of,
 )
 from runtime.casework.owing import collections_of
-from runtime.casework.submission import DOCUMENTS, FORM, NotReady, Obstacle, lacking, without
+from runtime.casework.submission import DOCUMENTS, FORM, NotReady, Obstacle, lacking
 from runtime.dossiers import attachments
 from runtime.dossiers.models import Dossier, StoredFile, Supplement
 from runtime.world import World
