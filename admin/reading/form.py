@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 from admin.reading.points import prose, with_remarks
 from engine.definition import Choice, Definition, Field, Lookup, Must, WhenUnavailable
 from engine.fields import TYPES
+from engine.text import Text
 from renderer.basis_words import basis_words
 from renderer.formats import number
 from renderer.languages import words
@@ -37,6 +39,12 @@ KINDS: Mapping[str, str] = {
     "address_line": "địa chỉ, một dòng",
     "group": "bảng nhiều dòng",
     "note": "lời giải thích, không hỏi gì",
+    "passport": "số hộ chiếu",
+    "social_insurance": "mã số bảo hiểm xã hội",
+    "year": "năm",
+    "month_year": "tháng và năm",
+    "time": "giờ",
+    "file": "tệp tải lên",
 }
 _SETTINGS: Mapping[str, str] = {
     "min": "ít nhất {value}",
@@ -48,6 +56,16 @@ _SETTINGS: Mapping[str, str] = {
     "future": "không trước ngày nộp",
     "birth_date": "đối chiếu với ngày sinh ở “{label}”",
     "sex": "đối chiếu với giới tính ở “{label}”",
+}
+_SETTINGS_OF_WORDS: Mapping[str, str] = {
+    "formats": "nhận tệp {value}",
+    "max_size": "mỗi tệp không quá {value} byte",
+    "max_files": "không quá {value} tệp",
+    "unit": "tính bằng {value}",
+    "mask": "theo khuôn {value}",
+    "old": "nhận cả số chứng minh nhân dân cũ",
+    "vietnamese": "chỉ hộ chiếu Việt Nam",
+    "row_label": "mỗi dòng gọi là “{value}”",
 }
 _COUNTED = {"choices": " mục", "group": " dòng"}
 _PREFILLED: Mapping[str, str] = {
@@ -156,7 +174,7 @@ def _settings(asked: Field, labels: Labels, beside: Mapping[str, Field]) -> Iter
     for name, value in asked.settings.items():
         if value is False or (name == "decimals" and not value):
             continue
-        template = _SETTINGS.get(name, f"{name}: {{value}}")
+        template = _SETTINGS.get(name) or _SETTINGS_OF_WORDS.get(name, f"{name}: {{value}}")
         label = (
             words(beside[str(value)].label) if str(value) in beside else labels.get(str(value), str(value))
         )
@@ -164,7 +182,11 @@ def _settings(asked: Field, labels: Labels, beside: Mapping[str, Field]) -> Iter
 
 
 def _amount(value: Any) -> str:
-    return str(value) if isinstance(value, bool | str) else number(value)
+    if isinstance(value, tuple | list):
+        return ", ".join(map(_amount, value))
+    if isinstance(value, Text):
+        return words(value)
+    return number(value) if isinstance(value, int | Decimal) and not isinstance(value, bool) else str(value)
 
 
 def _counted(asked: Field, setting: str) -> str:

@@ -19,6 +19,7 @@ from engine.definition import DecisionRow, DecisionTable, Definition
 from engine.expressions import NUMBER, Type, compile_expression
 from engine.facts import ELSE, row_for
 from engine.load import Loaded, load, load_text
+from engine.papers import documents as papers_of
 from engine.scenarios import mutants
 from engine.tables import read_cell
 from tests.engine.examples import EXAMPLES, MINIMAL, library
@@ -64,7 +65,7 @@ def test_a_fact_decides_what_is_asked_and_which_papers_apply() -> None:
     assert "guardian" in child.visible
     assert "guardian" not in adult.visible
     assert "why" in adult.visible
-    papers = [paper.id for paper in answers.documents(definition(), child.answers, SEEN)]
+    papers = [paper.id for paper in papers_of(definition(), child.answers, SEEN)]
     assert papers == ["consent"]
 
 
