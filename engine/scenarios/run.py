@@ -140,7 +140,7 @@ class _Stage:
             **{problem.path: problem.code for problem in case_problems(self.definition, seen)},
             **{problem.path: problem.code for problem in (*person.problems, *reading.problems)},
             **self._looked_up(reading, seen),
-            **self._missing(papers, there, seen),
+            **self._missing(papers, there, seen, reading),
         }
         situation = Situation(self.definition, at, seen, reading, papers, there, obstacles)
         self.situations.append(situation)
@@ -160,9 +160,11 @@ class _Stage:
         return {wrong.path: wrong.code for _, wrong in looked_up(reading.pages, self.said, known)}
 
     def _missing(
-        self, papers: tuple[Document, ...], there: frozenset[str], seen: Circumstances
+        self, papers: tuple[Document, ...], there: frozenset[str], seen: Circumstances, reading: Reading
     ) -> dict[str, str]:
-        lacking = missing(self.definition, papers, there, channel=seen.channel)
+        known = environment(self.definition, reading.answers, seen)
+        said = spared(reading.pages, self.said, known)
+        lacking = missing(self.definition, papers, there, channel=seen.channel, registers=said)
         return {f"documents.{name}": "required" for name in lacking}
 
     def _not_offered(self) -> dict[str, str]:
@@ -194,7 +196,7 @@ class _Stage:
             for item in self.asked
             if item.kind == "document" and item.id not in move.documents
         }
-        obstacles |= self._missing(papers, there, seen)
+        obstacles |= self._missing(papers, there, seen, reading)
         if obstacles:
             self.situations.append(replace(self.now, obstacles=obstacles, events=(), slips=(), took=None))
             return

@@ -90,35 +90,42 @@ def check(session: Session, draft: Draft, *, at: datetime) -> Checked:
     reading = read(definition, draft.raw.get("answers", {}), seen)
     said = lookups_of(draft)
     known = environment(definition, reading.answers, seen)
-    papers = without(documents(definition, reading.answers, seen), spared(reading.pages, said, known))
+    answered = spared(reading.pages, said, known)
+    papers = without(documents(definition, reading.answers, seen), answered)
     obstacles = (
         *(Obstacle(CASE, problem.at(CASE)) for problem in case_problems(definition, seen)),
         *(Obstacle(APPLICANT, problem) for problem in person.problems),
         *(Obstacle(FORM, problem, _page_of(definition, problem.path)) for problem in reading.problems),
         *(Obstacle(FORM, wrong, page.id) for page, wrong in looked_up(reading.pages, said, known)),
-        *_missing(definition, papers, attachments.of_draft(session, draft), seen.channel),
+        *_missing(
+            lacking(definition, papers, attachments.of_draft(session, draft), seen.channel, answered), papers
+        ),
         *(Obstacle(DELIVERY, problem) for problem in delivery_problems),
     )
     owed = None if obstacles else bill(definition, reading.answers, seen)
     return Checked(definition, person.answers, reading, seen, papers, delivery, obstacles, owed)
 
 
-def _missing(
-    definition: Definition, papers: Sequence[Document], files: Sequence[StoredFile], channel: str
-) -> Iterator[Obstacle]:
+def _missing(lacked: Iterable[AnswerProblem], papers: Sequence[Document]) -> Iterator[Obstacle]:
     """A paper asked for on a page of the form is missed there, at its own question."""
-    for problem in lacking(definition, papers, files, channel):
+    for problem in lacked:
         name = problem.path.removeprefix("documents.")
         page = next((paper.page for paper in papers if paper.id == name), "")
         yield Obstacle(FORM, replace(problem, path=name), page) if page else Obstacle(DOCUMENTS, problem)
 
 
 def lacking(
-    definition: Definition, papers: Iterable[Document], files: Iterable[StoredFile], channel: str
+    definition: Definition,
+    papers: Iterable[Document],
+    files: Iterable[StoredFile],
+    channel: str,
+    registers: frozenset[str] = frozenset(),
 ) -> list[AnswerProblem]:
-    """Required papers, and groups of papers, without a file: problems at "documents.…"."""
+    """Required papers, and groups of papers, without a file: problems at "documents.…". `registers`: those whose
+    answers stand in the place of papers.
+    """
     there = attachments.by_document(files)
-    names = missing(definition, papers, there.keys(), channel=channel)
+    names = missing(definition, papers, there.keys(), channel=channel, registers=registers)
     return [AnswerProblem(f"documents.{name}", "required", {}, None) for name in names]
 
 

@@ -103,7 +103,10 @@ def check_answer(
             if _root(problem.path) in editable
         ),
         *(Obstacle(DOCUMENTS, problem) for problem in _not_sent(definition, request, files)),
-        *(Obstacle(DOCUMENTS, problem) for problem in lacking(definition, papers, files, seen.channel)),
+        *(
+            Obstacle(DOCUMENTS, problem)
+            for problem in lacking(definition, papers, files, seen.channel, answered)
+        ),
     )
     return Answered(merged, reading, editable, obstacles)
 

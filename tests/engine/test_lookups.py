@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 
+from engine.answers import Circumstances
 from engine.compile import definition_from_body
 from engine.definition import Definition
 from engine.load import load, load_text
 from engine.lookups import filled, is_of, obstacles, spared, to_send
+from engine.papers import documents, missing
 from engine.scenarios import load_scenarios_text, run
 from tests.engine.examples import EXAMPLES, library
 from tests.engine.processes import shared_calendar
@@ -129,3 +132,12 @@ def test_a_scenario_names_registers_of_the_file_and_states_there_are() -> None:
         says="not_found", expect="{}", typed=""
     )
     assert "K004" in {each.code for each in load_scenarios_text(text, "s.yaml", definition()).problems}
+
+
+def test_a_paper_of_a_group_that_the_register_replaces_does_for_the_group() -> None:
+    before = "birth_paper: {name: Giấy khai sinh, copies: 1, replaced_by: population.person}"
+    group = "proof: {name: Một trong các giấy, one_of: {birth_paper: {name: Giấy khai sinh, copies: 1, replaced_by: population.person}, other: {name: Giấy khác, copies: 1}}}"
+    grouped = definition(it=(before, group))
+    papers = documents(grouped, {"number": PERSON}, Circumstances(date(2026, 3, 2)))
+    assert missing(grouped, papers, (), channel="online") == ("proof",)
+    assert missing(grouped, papers, (), channel="online", registers={"population.person"}) == ()
