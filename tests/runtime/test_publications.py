@@ -195,7 +195,7 @@ class TestOffer:
         try:
             assert on_offer(elsewhere) == {}
             publish(database, folder)
-            ticking[0] += 0.5
+            ticking[0] += 0.2
             assert on_offer(elsewhere) == {}
             ticking[0] += 0.6
             assert EXTRACT in on_offer(elsewhere)
