@@ -148,10 +148,11 @@ def _field(
         return None
     when = visibility(reader, node, names, around)
     assuming = (*around, when)
+    words = reader.prose if shell.type == "note" else reader.label
     return replace(
         shell,
-        label=reader.required_label(node.get("label")),
-        hint=reader.label(node.get("hint")),
+        label=(words(node.get("label")) or Text.of("")),
+        hint=words(node.get("hint")),
         when=when,
         checks=_checks(reader, node.get("check"), names, shell.id, assuming),
         compute=reader.expression(node.get("compute"), names, _type(shell).maybe(), assuming),
