@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from engine.answers import Circumstances, documents, read
+from engine.answers import Circumstances, read
 from engine.compile import definition_from_body
 from engine.definition import Definition
 from engine.load import load_text
+from engine.papers import documents
 from tests.engine.examples import MINIMAL, library
 
 FORM = """form:
