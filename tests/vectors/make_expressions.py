@@ -126,6 +126,8 @@ def written(value: Any) -> str:
             return f"number {value:f}"
         case date():
             return f"date {value.isoformat()}"
+        case list() | tuple():
+            return f"choices {','.join(value)}"
     return f"text {value}"
 
 

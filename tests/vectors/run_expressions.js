@@ -3,7 +3,7 @@
 const fs = require('fs');
 const path = require('path');
 const twin = require(path.join(__dirname, '../../renderer/static/conditions.js'));
-const vectors = JSON.parse(fs.readFileSync(path.join(__dirname, 'expressions.json'), 'utf8'));
+const vectors = JSON.parse(fs.readFileSync(process.argv[2] || path.join(__dirname, 'expressions.json'), 'utf8'));
 
 const UNIT_DIGITS = 12;
 
@@ -17,6 +17,7 @@ function written(value) {
     return 'number ' + minus + digits.slice(0, -UNIT_DIGITS) + (decimals && '.' + decimals);
   }
   if (typeof value === 'number') return 'date ' + new Date(value * 864e5).toISOString().slice(0, 10);
+  if (Array.isArray(value)) return 'choices ' + value.join(',');
   return 'text ' + value;
 }
 
