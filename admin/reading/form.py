@@ -150,6 +150,8 @@ def _about(asked: Field, labels: Labels, beside: Mapping[str, Field]) -> Iterato
         yield f"hướng dẫn: {words(asked.hint)}"
     if asked.example:
         yield f"ví dụ {asked.example}"
+    if asked.default:
+        yield f"ghi sẵn “{_written(asked)}”, người nộp sửa được"
     if asked.prefill:
         yield f"điền sẵn {_PREFILLED.get(asked.prefill, asked.prefill)} từ tài khoản người nộp"
     if asked.listable:
@@ -160,6 +162,12 @@ def _about(asked: Field, labels: Labels, beside: Mapping[str, Field]) -> Iterato
         yield "dữ liệu nhạy cảm, được che bớt ở danh sách và nhật ký"
     if asked.choices:
         yield from _choices(asked, labels, beside)
+
+
+def _written(asked: Field) -> str:
+    """What stands in the input at first, as people read it."""
+    named = (words(choice.label) for choice in asked.choices if choice.id == asked.default)
+    return next(named, {"yes": "có", "no": "không"}.get(asked.default, asked.default))
 
 
 def _kind(asked: Field) -> str:

@@ -56,6 +56,7 @@ def paper(each: Paper) -> str:
         each.counts,
         f"chỉ khi {each.condition}" if each.condition else "",
         "" if document.required else "không bắt buộc",
+        "nộp ngay ở trang có câu hỏi này" if document.page else "",
         f"mẫu {words(document.form)}" if document.form else "",
         prose(document.text),
         *each.remarks,

@@ -112,6 +112,9 @@ def with_defaults(data: Any, shape: Any, definitions: Any) -> Any:
     # What only some kinds of field understand (`formats` of a file) may not be written for the others.
     is_field = "type" in shape.get("properties", {})
     of_some_kinds = {name for kind in TYPES.values() for name in kind.settings} if is_field else set()
+    # How many of a group are enough, and in which order, is said of a group only.
+    if "one_of" in shape.get("properties", {}) and "one_of" not in data:
+        of_some_kinds |= {"at_least", "ordered"}
     properties, more = shape.get("properties", {}), shape.get("additionalProperties")
     said = {
         key: with_defaults(

@@ -34,6 +34,9 @@ NOT_READ = {
     ("Notice", "event"),
     # of the shared lists, not of the file
     *(("Agency", name) for name in ("parent", "code", "level", "address", "phone", "email", "place")),
+    # a table is read off the words of its fact's rule, which stands for it wherever it is named
+    *(("DecisionTable", name) for name in ("match", "rows", "otherwise", "choices", "gives")),
+    *(("DecisionRow", name) for name in ("cells", "value")),
     # how a check is put to the answers, not what it says
     ("Check", "late"),
     # a choice's own id and the one it belongs to: the question says what it depends on
