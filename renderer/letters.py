@@ -61,6 +61,11 @@ def blank_form_pdf(form: PaperForm) -> bytes:
     return _pdf("blank_form.html", form=form)
 
 
+def guide_pdf(guide: object) -> bytes:
+    """A4: how officers deal with one procedure. `guide` holds what `macros/guide.html` shows."""
+    return _pdf("guide.html", guide=guide)
+
+
 SLIPS = {"receipt": receipt_pdf, "supplement": supplement_pdf, "refusal": refusal_pdf, "stop": stop_pdf}
 
 

@@ -14,6 +14,7 @@ from runtime import logs
 from runtime.adapters import build_world
 from runtime.citizen import account, mine, profile, site, wizard
 from runtime.config import Settings
+from runtime.guides import pages as guides
 from runtime.jobs.rounds import Rounds
 from runtime.officer import desk
 from runtime.web import (
@@ -57,7 +58,7 @@ def create_app(world: World | None = None) -> Flask:
     install_renderer(app.jinja_env)
     _install_web(app)
     _follow_folder(app, world)
-    for part in (pages, account, profile, site, wizard, mine, desk):
+    for part in (pages, account, profile, site, wizard, mine, desk, guides):
         app.register_blueprint(part.blueprint)
     if world.settings.trusted_proxies:
         hops = world.settings.trusted_proxies

@@ -12,22 +12,27 @@ from admin.one_file import NotLoaded, add_file, loaded
 from admin.papers import NotFilled, filled
 from engine.definition import Definition
 from runtime.citizen.paper import printed_form
+from runtime.guides.guide import printed_guide
 
 
 def register(commands: Any) -> None:
     command = commands.add_parser(
         "print",
-        help="in tờ khai để trống, tờ khai đã điền",
+        help="in tờ khai để trống, tờ khai đã điền, hướng dẫn cho cán bộ",
         description="In giấy tờ làm từ tệp thủ tục thành PDF.",
     )
     add_file(command)
     what = command.add_mutually_exclusive_group(required=True)
     what.add_argument("--blank", action="store_true", help="tờ khai để trống, điền tay")
+    what.add_argument("--guide", action="store_true", help="hướng dẫn giải quyết cho cán bộ")
     what.add_argument(
         "--filled",
         type=Path,
         metavar="TỆP_JSON",
         help='tờ khai đã điền theo {"case": "…", "applicant": {…}, "answers": {…}}',
+    )
+    command.add_argument(
+        "--case", default="", metavar="TRƯỜNG_HỢP", help="trường hợp giải quyết của hướng dẫn"
     )
     command.add_argument("--out", "-o", type=Path, required=True, metavar="TỆP_PDF", help="ghi ra tệp này")
     command.set_defaults(run=run)
@@ -54,6 +59,8 @@ def run(options: argparse.Namespace) -> int:
 def _paper(definition: Definition, options: argparse.Namespace) -> bytes:
     if options.blank:
         return printed_form(definition)
+    if options.guide:
+        return printed_guide(definition, options.case)
     return filled(definition, _typed(options.filled))
 
 

@@ -52,6 +52,9 @@ _SETTINGS: Mapping[str, str] = {
     "min_length": "ít nhất {value} ký tự",
     "max_length": "không quá {value} ký tự",
     "decimals": "{value} chữ số thập phân",
+    "formats": "nhận tệp {value}",
+    "max_size": "mỗi tệp không quá {value}",
+    "max_files": "không quá {value} tệp",
     "past": "không sau ngày nộp",
     "future": "không trước ngày nộp",
     "birth_date": "đối chiếu với ngày sinh ở “{label}”",
@@ -186,6 +189,9 @@ def _settings(asked: Field, labels: Labels, beside: Mapping[str, Field]) -> Iter
         label = (
             words(beside[str(value)].label) if str(value) in beside else labels.get(str(value), str(value))
         )
+        if name == "max_size":
+            yield template.format(value=file_size(int(value)))
+            continue
         yield template.format(value=_amount(value) + _counted(asked, name), label=label)
 
 

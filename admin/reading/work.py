@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from admin.reading.form import questions
 from admin.reading.points import inner, prose, with_remarks
-from engine.definition import Definition, Document, Outcome, Process, Step, StepKind
+from engine.definition import Definition, Document, Process, Step, StepKind
 from engine.text import Text
 from renderer.basis_words import basis_words
 from renderer.formats import file_size, span_words
 from renderer.languages import words
 from renderer.process_words import process_sentences
 from renderer.status_words import status_words
+from renderer.step_words import demands
 from runtime.citizen.procedure_page import Paper, ProcedurePage, labels_of
 
 EVENTS: Mapping[str, str] = {
@@ -48,7 +49,7 @@ def with_options(papers: Iterable[Paper]) -> Iterator[str]:
         yield from (f"  {paper(option)}" for option in each.options)
 
 
-def paper(each: Paper) -> str:
+def paper(each: Paper, definition: Definition) -> str:
     """One paper: how many, when, what may spare it, how it is handed in as a file."""
     document = each.document
     files = _files(document)
@@ -61,6 +62,7 @@ def paper(each: Paper) -> str:
         prose(document.text),
         *each.remarks,
         f"nguồn dữ liệu thay giấy tờ: {document.replaced_by}" if document.replaced_by else "",
+        f"gửi ngay ở trang “{words(definition.page(document.page).title)}”" if document.page else "",
         f"có mẫu để tải về ({document.blank})" if document.blank else "",
         files if files != _files(Document("", Text({}))) and not each.options else "",
     ]
@@ -104,18 +106,9 @@ def _step(definition: Definition, step: Step) -> Iterator[str]:
         yield "Cán bộ ghi:"
         yield from inner(questions(step.fields, labels_of(definition)))
     for outcome in step.outcomes:
-        demands = list(_demands(outcome))
-        if demands:
-            yield f"“{words(outcome.label)}”: {', '.join(demands)}."
-
-
-def _demands(outcome: Outcome) -> Iterator[str]:
-    if outcome.reason_required:
-        yield "phải ghi lý do"
-    if outcome.attach_result:
-        yield "phải kèm tệp kết quả"
-    if outcome.confirm:
-        yield "hỏi lại một lần trước khi ghi nhận"
+        asked = list(demands(outcome))
+        if asked:
+            yield f"“{words(outcome.label)}”: {', '.join(asked)}."
 
 
 def notices(definition: Definition) -> Iterator[str]:

@@ -93,6 +93,8 @@ DESK: Mapping[str, Access] = {
     "desk.file": Access.OFFICER,
     "desk.slip": Access.OFFICER,
     "desk.declaration": Access.OFFICER,
+    "guides.screen": Access.OFFICER,
+    "guides.paper": Access.OFFICER,
 }
 
 # The console (admin/*).

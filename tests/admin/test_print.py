@@ -136,3 +136,22 @@ def test_a_place_that_cannot_be_written_is_a_wrong_call(
 ) -> None:
     out = tmp_path / "khong-co" / "to-khai.pdf"
     assert said(capsys, "print", EXTRACT, "--blank", "--out", str(out))[0] == 2
+
+
+def test_the_guide_says_who_checks_what_by_when_and_what_a_decision_demands(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "huong-dan.pdf"
+    assert said(capsys, "print", DECLARATION, "--guide", "--out", str(out)) == (0, "", "")
+    printed = read(out.read_bytes())
+    for words in (
+        "Kiểm tra thành phần hồ sơ",
+        "Tra register.business trước",
+        "Phòng Tiêu chuẩn Đo lường Chất lượng · trong 2 ngày làm việc",
+        "Không được là người đã làm: Thẩm định hồ sơ.",
+        "Ghi lại: Ý kiến thẩm định.",
+        "phải kèm tệp kết quả",
+        "150.000 đồng",
+        "Thông tư 28/2012/TT-BKHCN",
+    ):
+        assert words in printed, words

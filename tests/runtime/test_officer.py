@@ -253,3 +253,21 @@ def test_the_desk_speaks_english_to_who_asks_for_it(app: Flask, standards: Offic
     for said in (page.text, asked.text):
         for vietnamese in ("Trả lại hàng đợi", "Lịch sử", "Quyết định của bạn", "Một lần", "Lý do"):
             assert vietnamese not in said, vietnamese
+
+
+def test_the_guide_to_the_procedure_is_beside_the_task_and_for_officers_only(
+    app: Flask, standards: Office
+) -> None:
+    dossier = standards.submit(standards.draft(STANDARD_ANSWERS))
+    browser = intake(app, standards)
+    page = browser.open(f"/can-bo/viec/{standards.open_task(dossier).id}")
+    (link,) = [link for link in page.links if link.startswith("/can-bo/huong-dan/")]
+    guide = browser.open(link)
+    assert "Thẩm định hồ sơ" in guide.text
+    assert "Ghi lại: Ý kiến thẩm định." in guide.text
+    (paper,) = [each for each in guide.links if ".pdf" in each]
+    assert browser.get(paper).body.startswith(b"%PDF")
+    assert browser.get("/can-bo/huong-dan/khong-co").status == 404
+    citizen = Browser(app)
+    citizen.sign_in(standards.citizen)
+    assert citizen.get(link).status == 403
