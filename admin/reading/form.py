@@ -11,7 +11,7 @@ from engine.definition import Choice, Definition, Field, Lookup, Must, WhenUnava
 from engine.fields import TYPES
 from engine.text import Text
 from renderer.basis_words import basis_words
-from renderer.formats import number
+from renderer.formats import file_size, number
 from renderer.languages import words
 from runtime.citizen.procedure_page import in_words, labels_of
 
