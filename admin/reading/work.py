@@ -49,7 +49,7 @@ def with_options(papers: Iterable[Paper]) -> Iterator[str]:
         yield from (f"  {paper(option)}" for option in each.options)
 
 
-def paper(each: Paper, definition: Definition) -> str:
+def paper(each: Paper) -> str:
     """One paper: how many, when, what may spare it, how it is handed in as a file."""
     document = each.document
     files = _files(document)
@@ -62,7 +62,6 @@ def paper(each: Paper, definition: Definition) -> str:
         prose(document.text),
         *each.remarks,
         f"nguồn dữ liệu thay giấy tờ: {document.replaced_by}" if document.replaced_by else "",
-        f"gửi ngay ở trang “{words(definition.page(document.page).title)}”" if document.page else "",
         f"có mẫu để tải về ({document.blank})" if document.blank else "",
         files if files != _files(Document("", Text({}))) and not each.options else "",
     ]
