@@ -13,6 +13,7 @@ from typing import Any
 
 from engine.answers import Reading, read_fields
 from engine.definition import ApplicantKind, Choice, Definition, Field
+from engine.delegation import DELEGATION_FIELDS, DELEGATION_PRESENT
 from engine.expressions import BOOLEAN, Expression, Type, compile_expression
 from engine.fields import TYPES
 from engine.text import Text
@@ -88,9 +89,10 @@ APPLICANT_FIELDS: tuple[Field, ...] = (
 
 def applicant_fields(definition: Definition) -> tuple[Field, ...]:
     """The questions for the kinds of applicant this procedure is for; with one kind only, nobody is asked
-    which.
+    which. Where one may file for somebody else, what is asked about them stands last.
     """
-    return _fields_for(definition.applicants)
+    own = _fields_for(definition.applicants)
+    return (*own, *DELEGATION_FIELDS) if definition.may_be_delegated else own
 
 
 @cache
@@ -113,14 +115,17 @@ def _narrowed(asked: Field, kinds: tuple[ApplicantKind, ...]) -> Field:
     return replace(asked, choices=offered, required=False, compute=compute)
 
 
-def applicant_type(kinds: Iterable[ApplicantKind]) -> Type:
-    """The record expressions see as `applicant` in a procedure for these kinds."""
-    asked = _fields_for(tuple(kinds))
+def applicant_type(kinds: Iterable[ApplicantKind], *, delegated: bool = False) -> Type:
+    """The record expressions see as `applicant` in a procedure for these kinds; `delegated`: one may file for
+    somebody else.
+    """
+    asked = (*_fields_for(tuple(kinds)), *(DELEGATION_FIELDS if delegated else ()))
     return Type("record", fields={each.id: TYPES[each.type].expression_type(each) for each in asked})
 
 
 APPLICANT_PRESENT: Mapping[str, tuple[Expression, ...]] = MappingProxyType(
     {f"applicant.{name}": (_OF_ORGANIZATIONS,) for name in sorted(_ORGANIZATION_ONLY)}
+    | dict(DELEGATION_PRESENT)
 )
 """Members of `applicant` that are there under a condition: what `compile_expression` takes as `present`."""
 

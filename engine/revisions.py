@@ -87,6 +87,7 @@ COMPATIBLE = frozenset(
         "when_unavailable",
         "gets",
         "timeout",
+        "not_needed_for",
     ]
 )
 BREAKING = frozenset(
@@ -123,6 +124,9 @@ BREAKING = frozenset(
         "sections",
         "cases",
         "case",
+        "delegation",
+        "allowed",
+        "paper",
         "groups",
         "group",
         "at_least",

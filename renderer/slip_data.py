@@ -98,6 +98,7 @@ class SlipData:
     parts: tuple[Part, ...] = ()
     stamp: str = ""
     case: str = ""
+    owner_id: str = ""
 
     @property
     def fee(self) -> Money:

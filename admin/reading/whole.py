@@ -8,6 +8,7 @@ from admin.reading import form, work
 from admin.reading.facts import facts
 from admin.reading.points import prose, section, with_remarks
 from engine.definition import Definition, PayMethod
+from renderer.delegation_words import delegation_sentences
 from renderer.formats import date_words, money
 from renderer.languages import words
 from renderer.process_words import process_sentences
@@ -27,7 +28,7 @@ def read_back(definition: Definition) -> Iterator[str]:
     yield f"{words(definition.name).upper()} ({definition.code})"
     yield f"{words(definition.agency.name)} · {words(definition.sector.name)} · {page.level}"
     yield from section("Giới thiệu", _introduction(definition))
-    yield from section("Ai được nộp", page.applicants)
+    yield from section("Ai được nộp", (*page.applicants, *delegation_sentences(definition)))
     yield from section("Trình tự thực hiện", filter(None, [prose(definition.sequence)]))
     yield from section("Cách nộp", (_means(each) for each in page.submit))
     yield from section("Tờ khai", form.pages(definition))

@@ -34,6 +34,7 @@ PROOFS: tuple[Proof, ...] = (
     Proof((), references.separations),
     Proof((), references.fee_lines, once=True),
     Proof((), references.proofs, once=True),
+    Proof((), references.authority, once=True),
     Proof((), references.sibling_fields),
     Proof((), cascades.cascades, once=True),
     Proof((), references.papers_of_pages),

@@ -10,6 +10,7 @@ from engine.cases import CASE
 from engine.checks.mended import mended
 from engine.checks.proof import Subject
 from engine.definition import ApplicantKind, Definition
+from engine.delegation import DELEGATION_FIELDS
 from engine.problems import Problem
 from engine.proofs.allowances import time_claims
 from engine.proofs.claim import Claim, Holds
@@ -53,7 +54,7 @@ def unsure(subject: Subject) -> frozenset[str]:
     """
     ground, found = subject.ground, set[str]()
     if not ground.is_sound("applicants"):
-        found |= {f"applicant.{field.id}" for field in APPLICANT_FIELDS}
+        found |= {f"applicant.{field.id}" for field in (*APPLICANT_FIELDS, *DELEGATION_FIELDS)}
     for part, name in (("channels.submit", "channel"), ("channels.receive", "receive"), ("cases", CASE)):
         if ground.has_lost("channels") or not ground.is_sound(part):
             found.add(name)

@@ -38,6 +38,13 @@ def fee_lines(subject: Subject) -> Iterator[Problem]:
                 yield unknown(subject, "R006", f"fee.lines.{line.id}.percent_of.{name}", name, known)
 
 
+def authority(subject: Subject) -> Iterator[Problem]:
+    known = subject.definition.documents_by_id
+    delegation = subject.definition.delegation
+    if delegation is not None and delegation.paper and delegation.paper not in known:
+        yield unknown(subject, "R007", "delegation.paper", delegation.paper, known)
+
+
 def proofs(subject: Subject) -> Iterator[Problem]:
     known = subject.definition.documents_by_id
     for line in subject.definition.fee.lines if subject.definition.fee else ():

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from engine.compile.reader import Names, Reader
 from engine.compile.visibility import visibility
-from engine.definition import Channel, Document, PaperForm, PaperGroup, Signature
+from engine.definition import Channel, Delegation, Document, PaperForm, PaperGroup, Signature
+from engine.delegation import paper_is_due
 from engine.expressions.joining import both
 from engine.nodes import MapNode
 from engine.normal import as_map
@@ -13,10 +14,16 @@ from engine.text import Text
 _DOCUMENT = Document("", Text.of(""))
 
 
-def compile_document(reader: Reader, node: MapNode, names: Names) -> Document:
+def compile_document(
+    reader: Reader, node: MapNode, names: Names, delegation: Delegation | None = None
+) -> Document:
+    """With the `delegation` whose paper of authority it may be: then only whoever needs it is asked for it."""
     usual = _form(reader, node, PaperForm())
     # The condition of its group, whose faults are told where the group is compiled.
     around = visibility(Reader(unknowable=reader.unknowable), as_map(node.get("within")), names)
+    own = both(around, visibility(reader, node, names, (around,)))
+    if delegation is not None and delegation.paper and delegation.paper == reader.word(node.get("id")):
+        own = both(own, paper_is_due(delegation.not_needed_for))
     return Document(
         id=reader.word(node.get("id")),
         name=reader.required_label(node.get("name")),
@@ -24,7 +31,7 @@ def compile_document(reader: Reader, node: MapNode, names: Names) -> Document:
         copies=usual.copies,
         present=usual.present,
         required=reader.flag(node.get("required"), default=True),
-        when=both(around, visibility(reader, node, names, (around,))),
+        when=own,
         hint=reader.label(node.get("hint")),
         blank=reader.word(node.get("blank")),
         replaced_by=reader.word(node.get("replaced_by")),

@@ -12,8 +12,13 @@ from engine.expressions import DATE, Type
 _CHANNEL = Type("choice", choices=tuple(channel.value for channel in Channel))
 
 
-def surroundings(applicants: Iterable[ApplicantKind]) -> Names:
+def surroundings(applicants: Iterable[ApplicantKind], *, delegated: bool = False) -> Names:
     """`applicant.…`, `channel`, `receive` and `today`. With no kind of applicant given, both are supposed."""
     kinds = tuple(applicants) or tuple(ApplicantKind)
-    scope = {"applicant": applicant_type(kinds), "channel": _CHANNEL, "receive": _CHANNEL, "today": DATE}
+    scope = {
+        "applicant": applicant_type(kinds, delegated=delegated),
+        "channel": _CHANNEL,
+        "receive": _CHANNEL,
+        "today": DATE,
+    }
     return Names(scope, dict(APPLICANT_PRESENT))

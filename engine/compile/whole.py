@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.compile.cases import compile_cases, declare_cases
+from engine.compile.delegation import compile_delegation
 from engine.compile.facts import compile_facts, declare_facts
 from engine.compile.fee import compile_fee, compile_parameters
 from engine.compile.form import compile_pages, declare_pages
@@ -98,7 +99,8 @@ def compile_normal(procedure: MapNode, includes: MapNode, fingerprint: str) -> D
     """Read the normal form. Never raises: whatever cannot be read is a finding, and a gap in the draft."""
     reader = Reader()
     applicants = tuple(ApplicantKind(kind) for kind in reader.words(procedure.get("applicants")))
-    around = surroundings(applicants)
+    delegation = compile_delegation(reader, procedure.get("delegation"))
+    around = surroundings(applicants, delegated=delegation is not None and delegation.allowed)
     names = around.copy()
     cases = declare_cases(reader, procedure, names)
     form = as_map(procedure.get("form"))
@@ -123,7 +125,10 @@ def compile_normal(procedure: MapNode, includes: MapNode, fingerprint: str) -> D
         deadline=compile_deadline(reader, procedure.get("deadline")),
         pages=pages,
         documents=(
-            *(compile_document(reader, node, names) for node in items(procedure.get("documents"))),
+            *(
+                compile_document(reader, node, names, delegation)
+                for node in items(procedure.get("documents"))
+            ),
             *page_papers(pages),
         ),
         fee=compile_fee(reader, fee, names_when_paid(reader, procedure, names), parameters)
@@ -142,6 +147,7 @@ def compile_normal(procedure: MapNode, includes: MapNode, fingerprint: str) -> D
         facts=facts,
         publication=_publication(reader, procedure.get("publication")),
         cases=compile_cases(reader, procedure, around, names),
+        delegation=delegation,
         groups=tuple(compile_group(reader, node, names) for node in items(procedure.get("groups"))),
         ask_case=reader.label(procedure.get("ask_case")),
     )

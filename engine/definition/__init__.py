@@ -4,6 +4,7 @@ Ids are slugs chosen by the analyst; order is the file's order. Expressions are 
 """
 
 from engine.definition.cases import Case
+from engine.definition.delegation import Delegation
 from engine.definition.fact import DecisionRow, DecisionTable, Fact
 from engine.definition.fee import (
     AT_SUBMISSION,
@@ -45,6 +46,7 @@ __all__ = [
     "DecisionRow",
     "DecisionTable",
     "Definition",
+    "Delegation",
     "Document",
     "Every",
     "Extra",

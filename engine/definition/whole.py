@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from engine.definition.cases import Case
+from engine.definition.delegation import Delegation
 from engine.definition.fact import Fact
 from engine.definition.fee import Fee, FeeLine, Parameter
 from engine.definition.form import Field, Page
@@ -97,6 +98,7 @@ class Definition:
     ask_case: Text | None = None
     case: str = ""
     groups: tuple[PaperGroup, ...] = ()
+    delegation: Delegation | None = None
 
     @cached_property
     def fields(self) -> Mapping[str, Field]:
@@ -149,6 +151,10 @@ class Definition:
     @cached_property
     def groups_by_id(self) -> Mapping[str, PaperGroup]:
         return {group.id: group for group in self.groups}
+
+    @property
+    def may_be_delegated(self) -> bool:
+        return self.delegation is not None and self.delegation.allowed
 
     def page(self, page_id: str) -> Page:
         """Raises KeyError for a page the form does not have."""

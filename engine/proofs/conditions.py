@@ -11,6 +11,7 @@ from typing import Any
 from engine.answers import labels
 from engine.applicant import APPLICANT_FIELDS
 from engine.definition import Definition
+from engine.delegation import DELEGATION_FIELDS
 from engine.expressions import Expression
 from engine.expressions.evaluate import ABSENT
 from engine.fields import TYPES
@@ -161,7 +162,7 @@ class _Prover:
 
 def _labels_of_applicant() -> dict[str, str]:
     found: dict[str, str] = {}
-    for field in APPLICANT_FIELDS:
+    for field in (*APPLICANT_FIELDS, *DELEGATION_FIELDS):
         found[f"applicant.{field.id}"] = str(field.label)
         found |= {f"applicant.{field.id}.{choice.id}": str(choice.label) for choice in field.choices}
     return found

@@ -163,7 +163,9 @@ def submit(session: Session, world: World, *, draft: Draft, account_id: int, at:
 
 
 def display_name(applicant: Answers) -> str:
-    """Whose dossier it is: the organisation, when one applies through a person."""
+    """Whose dossier it is: the person filed for, or the organisation, when one applies through another."""
+    if applicant.get("acting") is True and applicant.get("represented_name"):
+        return str(applicant["represented_name"])
     if applicant.get("kind") == "organization" and applicant.get("organization_name"):
         return str(applicant["organization_name"])
     return str(applicant.get("full_name", ""))

@@ -18,9 +18,11 @@ from engine.definition import (
     Fee,
     StepKind,
 )
+from engine.delegation import DELEGATION_FIELDS
 from engine.expressions import Expression
 from engine.text import Text
 from renderer.basis_words import basis_words
+from renderer.delegation_words import delegation_sentences
 from renderer.fee_words import moment_words
 from renderer.formats import money, span_words
 from renderer.languages import current, noted, words
@@ -97,6 +99,7 @@ class ProcedurePage:
     minutes: int
     publication: tuple[PublicationRow, ...]
     cases: tuple[CaseRows, ...]
+    delegation: tuple[str, ...]
 
 
 def procedure_page(definition: Definition) -> ProcedurePage:
@@ -119,6 +122,7 @@ def procedure_page(definition: Definition) -> ProcedurePage:
         agency=definition.agency,
         minutes=_minutes(definition),
         publication=publication_rows(definition.publication),
+        delegation=tuple(delegation_sentences(definition)),
         cases=tuple(_case(case, definition, labels) for case in definition.cases),
     )
 
@@ -188,6 +192,10 @@ def labels_of(definition: Definition) -> dict[str, str]:
         labels[f"channel.{channel}"] = labels[f"receive.{channel}"] = _(name)
     for kind, name in APPLICANTS.items():
         labels[f"applicant.kind.{kind}"] = _(name)
+    for each in DELEGATION_FIELDS:
+        name = f"applicant.{each.id}"
+        labels[name] = _as_name(words(each.label))
+        labels |= {f"{name}.{choice.id}": words(choice.label).lower() for choice in each.choices}
     asked = engine_answers.labels(definition, current())
     return {**labels, **{name: _as_name(label) for name, label in asked.items()}}
 

@@ -126,6 +126,7 @@ def describe(
             applicant_phone=_phone(applicant.get("phone", "")),
             applicant_email=str(applicant.get("email", "")),
             applicant_id=str(applicant.get("national_id", "")),
+            owner_id=str(applicant.get("represented_id", "")),
             owner=dossier.applicant_name if dossier.applicant_name != person else "",
             papers=_papers(session, definition, dossier),
             time_limit=span_words(definition.deadline.promised) if definition.deadline else "",
