@@ -149,6 +149,11 @@ def labels(definition: Definition, language: str = "vi", *, item: str = "") -> d
         found[asked.id] = asked.label.in_language(language)
         found |= {f"{asked.id}.{choice.id}": choice.label.in_language(language) for choice in asked.choices}
         found |= {f"{asked.id}.{column.id}": column.label.in_language(language) for column in asked.fields}
+    for step in definition.steps.values():
+        for asked in step.fields:
+            name = f"{step.id}.{asked.id}"
+            found[name] = asked.label.in_language(language)
+            found |= {f"{name}.{choice.id}": choice.label.in_language(language) for choice in asked.choices}
     return found
 
 

@@ -61,7 +61,7 @@ class WorkingTime:
 
 @dataclass(frozen=True, slots=True)
 class ClockEvent:
-    """`kind`: started, paused, restarted, stopped or reopened. `due_at`: the promise as it stood then."""
+    """`kind`: started, paused, resumed, restarted, stopped or reopened. `due_at`: the promise as it stood then."""
 
     kind: str
     at: datetime
@@ -222,6 +222,31 @@ def start_clock(
 def pause(clock: Clock, at: datetime) -> Clock:
     """Stop counting: the citizen was asked to supplement. A clock that stands still is left as it is."""
     return _stamp(replace(clock, paused_at=local(at)), "paused", at) if clock.is_running else clock
+
+
+def resume(clock: Clock, at: datetime, calendar: Calendar) -> Clock:
+    """Go on with what was left when the clock was paused, the working time of the pause added to both limits."""
+    if clock.paused_at is None:
+        return clock
+    since, until = clock.paused_at, local(at)
+    running = replace(
+        clock,
+        paused_at=None,
+        due_at=_moved(clock.due_at, clock.span, since, until, calendar),
+        legal_due_at=_moved(clock.legal_due_at, clock.legal_span, since, until, calendar),
+    )
+    return _stamp(running, "resumed", at)
+
+
+def _moved(due_at: datetime, span: Span, since: datetime, until: datetime, calendar: Calendar) -> datetime:
+    """Later by the working minutes of a pause for terms in hours; for others by its days, the first not counted."""
+    if span.unit is Unit.WORKING_HOURS:
+        return _after_minutes(due_at, working_time_between(since, until, calendar).minutes, calendar)
+    last = due_at.date()
+    for offset in range(1, (until.date() - since.date()).days + 1):
+        if calendar.is_working_day(since.date() + timedelta(days=offset)):
+            last = calendar.next_working_day(last)
+    return due_at if last == due_at.date() else calendar.closing(last)
 
 
 def restart(clock: Clock, at: datetime, calendar: Calendar) -> Clock:

@@ -7,15 +7,35 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from engine.definition import Definition, Step, StepKind
+from engine.answers import labels
+from engine.definition import JOIN, STOP, Definition, Process, Step, StepKind
 from engine.text import Text
 
 CITIZEN_SUPPLEMENTS = Text.of("Người nộp bổ sung hồ sơ", en="The applicant supplements the dossier")
 _SENT = Text.of("Đã bổ sung", en="Supplemented")
 
 
+_EXITS: Mapping[str, Text] = {
+    "to": Text.of("Các nhánh đã xong", en="Branches done"),
+    "else": Text.of("Còn lại", en="Otherwise"),
+    "agreed": Text.of("Đồng ý", en="Agreed"),
+    "objected": Text.of("Không đồng ý", en="Objected"),
+    "unanswered": Text.of("Hết thời gian chờ", en="No answer"),
+    "paid": Text.of("Đã nộp tiền", en="Paid"),
+    "no_reply": Text.of("Không nộp tiền", en="Not paid"),
+    "done": Text.of("Xong", en="Done"),
+    "failed": Text.of("Không được", en="Failed"),
+}
+_ASKED = Text.of("Hỏi ý kiến", en="Asked")
+_ANSWERED = Text.of("Đã trả lời", en="Answered")
+JOINED = Text.of("Tổng hợp", en="Joined")
+
+
 class NodeKind(StrEnum):
+    """GATEWAY: nobody works there; ways part or meet."""
+
     STEP = "step"
+    GATEWAY = "gateway"
     SUPPLEMENT = "supplement"
     END = "end"
 
@@ -94,21 +114,56 @@ def process_graph(definition: Definition, *, supplements: bool = False) -> Graph
     """
     nodes: list[Node] = []
     edges: list[Edge] = []
-    for step in definition.process.steps if definition.process else ():
+    words = {language: labels(definition, language) for language in ("vi", "en")}
+    process = definition.process
+    for step in process.every() if process else ():
         asks = tuple(outcome for outcome in step.outcomes if outcome.supplement)
-        kind = NodeKind.END if step.kind is StepKind.END else NodeKind.STEP
-        nodes.append(Node(step.id, kind, step.title, step, asks=bool(asks)))
-        edges.extend(_decisions(step))
+        nodes.append(Node(step.id, _kind(step), step.title, step, asks=bool(asks)))
+        edges.extend(_leading(process, step, words) if process else ())
+        if _meets(step):
+            nodes.append(Node(f"{step.id}.join", NodeKind.GATEWAY, JOINED, step))
         if asks and supplements:
             turn = f"{step.id}.supplement"
             nodes.append(Node(turn, NodeKind.SUPPLEMENT, CITIZEN_SUPPLEMENTS, step))
-            ids, labels = tuple(each.id for each in asks), tuple(each.label for each in asks)
-            edges += [Edge(step.id, turn, ids, labels), Edge(turn, step.id, ("",), (_SENT,))]
+            ids, said = tuple(each.id for each in asks), tuple(each.label for each in asks)
+            edges += [Edge(step.id, turn, ids, said), Edge(turn, step.id, ("",), (_SENT,))]
     return Graph(tuple(nodes), tuple(edges))
 
 
-def _decisions(step: Step) -> Iterable[Edge]:
-    targets = dict.fromkeys(outcome.to for outcome in step.outcomes if outcome.to)
-    for target in targets:
-        taken = [outcome for outcome in step.outcomes if outcome.to == target]
-        yield Edge(step.id, target, tuple(each.id for each in taken), tuple(each.label for each in taken))
+def _kind(step: Step) -> NodeKind:
+    if step.kind is StepKind.END:
+        return NodeKind.END
+    return NodeKind.GATEWAY if step.kind is StepKind.BRANCH or _meets(step) else NodeKind.STEP
+
+
+def _meets(step: Step) -> bool:
+    return step.kind in {StepKind.PARALLEL, StepKind.CONSULT}
+
+
+def _leading(process: Process, step: Step, words: Mapping[str, Mapping[str, str]]) -> Iterable[Edge]:
+    """The arrows from a step, those to one target as one. What runs side by side goes out to each part and comes
+    together in a node of its own.
+    """
+    if step.kind is StepKind.PARTY:
+        yield Edge(step.id, f"{step.id.partition('.')[0]}.join", ("",), (_ANSWERED,))
+        return
+    origin = f"{step.id}.join" if _meets(step) else step.id
+    block = process.around(step.id)
+    found: dict[str, list[tuple[str, Text]]] = {}
+    for name, label, target in _ways_out(step, words):
+        where = f"{block[0].id}.join" if target == JOIN and block else target
+        found.setdefault(where, []).append((name, label))
+    for target, taken in found.items():
+        yield Edge(origin, target, tuple(name for name, _ in taken), tuple(label for _, label in taken))
+    for branch in step.branches:
+        yield Edge(step.id, branch.steps[0].id, (branch.id,), (branch.title,))
+    for party in step.consultation.parties if step.consultation else ():
+        yield Edge(step.id, party.id, ("",), (_ASKED,))
+
+
+def _ways_out(step: Step, words: Mapping[str, Mapping[str, str]]) -> Iterable[tuple[str, Text, str]]:
+    yield from ((each.id, each.label, each.to) for each in step.outcomes if each.to)
+    for number, route in enumerate(step.routes, start=1):
+        said = Text({language: route.when.words(language, known) for language, known in words.items()})
+        yield f"route {number}", said, route.to
+    yield from ((name, _EXITS[name], target) for name, target in step.exits.items() if target != STOP)

@@ -220,7 +220,12 @@ def _step(step: MapNode, agency_id: str, known: tuple[str, ...], forms: _Forms) 
         step = step.having(not_same_person_as=ListNode((separate,), separate.place, separate.path))
     if isinstance(outcomes := step.get("outcomes"), MapNode):
         step = step.having(outcomes=identified(outcomes))
-    return step
+    step = _with_list(step, "parties", lambda party: _step(party, agency_id, known, forms))
+    return _with_list(
+        step,
+        "branches",
+        lambda branch: _with_list(branch, "steps", lambda inner: _step(inner, agency_id, known, forms)),
+    )
 
 
 # ---- names of the shared lists
@@ -243,10 +248,11 @@ def _shared(
 
 
 def _connectors(root: MapNode, known: Mapping[str, MapNode], problems: list[Problem]) -> dict[str, Node]:
-    """The connectors that pages look up through, each with the operations they use."""
+    """The connectors that pages look up through and steps call, each with the operations they use."""
     used: dict[str, dict[str, Node]] = {}
-    for page in as_map(as_map(root.get("form")).get("pages")).entries.values():
-        written = as_map(as_map(page).get("lookup")).get("connector")
+    pages = as_map(as_map(root.get("form")).get("pages")).entries.values()
+    users = (*(as_map(as_map(page).get("lookup")) for page in pages), *_steps_of(root))
+    for written in (user.get("connector") for user in users):
         if not isinstance(written, ScalarNode):
             continue
         name, _, operation = written.text.partition(".")
@@ -259,6 +265,16 @@ def _connectors(root: MapNode, known: Mapping[str, MapNode], problems: list[Prob
         name: known[name].having(operations=MapNode(dict(sorted(terms.items())), {}))
         for name, terms in sorted(used.items())
     }
+
+
+def _steps_of(root: MapNode) -> Iterator[MapNode]:
+    """The steps of every process as they are written, those inside branches too."""
+    cases = (as_map(case) for case in as_map(root.get("cases")).entries.values())
+    for owner in (root, *cases):
+        for step in as_map(as_map(owner.get("process")).get("steps")).entries.values():
+            yield as_map(step)
+            for branch in as_map(as_map(step).get("branches")).entries.values():
+                yield from map(as_map, as_map(as_map(branch).get("steps")).entries.values())
 
 
 def _operations(connectors: Mapping[str, MapNode]) -> list[str]:

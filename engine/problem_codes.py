@@ -13,6 +13,7 @@ from engine.codes.expressions import EXPRESSIONS
 from engine.codes.facts import FACTS
 from engine.codes.fields import FIELDS
 from engine.codes.meaning import DATA, FLOW, LAW, MONEY, REFERENCES, TEXTS, VERSIONS
+from engine.codes.process import PROCESS
 from engine.codes.reading import SHAPE, YAML
 from engine.codes.scenarios import SCENARIOS
 
@@ -27,6 +28,7 @@ CODES: dict[str, Code] = {
     **WAIVERS,
     **RENAMES,
     **FLOW,
+    **PROCESS,
     **DATA,
     **MONEY,
     **TEXTS,

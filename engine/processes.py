@@ -16,6 +16,11 @@ from engine.problems import Problem
 from engine.suggest import nearest, some_of
 
 EMPTY = MapNode({}, {})
+EXITS = ("to", "else", "agreed", "objected", "unanswered", "paid", "no_reply", "done", "failed")
+"""Keys of a step, besides those of its outcomes and routes, that name the step that follows."""
+
+_OF_INSPECTION = ("passed", "failed", "pending")
+_FOLLOWING = ("accept", *_OF_INSPECTION)
 _PARAMETER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
 
@@ -104,7 +109,7 @@ def completed(steps: MapNode) -> MapNode:
     """
     defaults = _defaults()
     kinds, ends = _map(defaults.get("kinds")), _map(defaults.get("ends"))
-    entries = {name: _completed(_map(step), kinds, ends) for name, step in steps.entries.items()}
+    entries = {name: _completed(name, _map(step), kinds, ends) for name, step in steps.entries.items()}
     keys = dict(steps.keys)
     for name in dict.fromkeys(_targets(entries.values())):
         if name not in entries and name in ends.entries:
@@ -113,41 +118,91 @@ def completed(steps: MapNode) -> MapNode:
     return replace(steps, entries=entries, keys=keys)
 
 
-def _completed(step: MapNode, kinds: MapNode, ends: MapNode) -> MapNode:
+def _completed(name: str, step: MapNode, kinds: MapNode, ends: MapNode) -> MapNode:
     kind = step.get("kind")
-    name = kind.text if isinstance(kind, ScalarNode) else "review"
+    word = kind.text if isinstance(kind, ScalarNode) else "review"
     status = step.get("status")
     usual = (
         _map(ends.get(status.text))
-        if name == "end" and isinstance(status, ScalarNode)
-        else _map(kinds.get(name))
+        if word == "end" and isinstance(status, ScalarNode)
+        else _map(kinds.get(word))
     )
-    title = usual.get("title")
-    if title is not None and step.get("title") is None:
-        step = step.having(title=moved(title, below(step.path, "title")))
-    accept = step.get("accept")
-    wants_usual = isinstance(accept, ScalarNode) or (name != "intake" and step.get("outcomes") is None)
+    for key in ("title", "form"):
+        if (value := usual.get(key)) is not None and step.get(key) is None:
+            step = step.having(**{key: moved(value, below(step.path, key))})
+    step = _with_parts(step, kinds, ends)
+    if word == "inspect" and step.get("pending") is None:
+        step = step.having(pending=ScalarNode(name, step.place, below(step.path, "pending")))
+    step = _with_outcomes(step, word, usual)
+    if word == "sign":
+        step = _signing(step)
+    return step.without("accept", *(_OF_INSPECTION if word == "inspect" else ()))
+
+
+def _with_outcomes(step: MapNode, kind: str, usual: MapNode) -> MapNode:
+    """The usual outcomes, with the step's own over them, where it names what follows or has none."""
     outcomes = usual.get("outcomes")
-    if isinstance(outcomes, MapNode) and wants_usual:
-        values = {"accept": accept} if isinstance(accept, ScalarNode) else {}
-        filled = _map(_filled(_map(moved(outcomes, below(step.path, "outcomes"))), values, set()))
-        own = _map(step.get("outcomes"))
-        outcomes = replace(
+    accept = step.get("accept")
+    named = isinstance(accept, ScalarNode) or (kind == "inspect" and step.get("passed") is not None)
+    if not isinstance(outcomes, MapNode) or not (
+        named or (kind != "intake" and step.get("outcomes") is None)
+    ):
+        return step
+    values = {key: each for key in _FOLLOWING if isinstance(each := step.get(key), ScalarNode)}
+    filled = _map(_filled(_map(moved(outcomes, below(step.path, "outcomes"))), values, set()))
+    own = _map(step.get("outcomes"))
+    return step.having(
+        outcomes=replace(
             filled,
             entries={**filled.entries, **own.entries},
             keys={**{key: replace(node, place=step.place) for key, node in filled.keys.items()}, **own.keys},
         )
-        step = step.having(outcomes=outcomes)
-    return step.without("accept")
+    )
+
+
+def _with_parts(step: MapNode, kinds: MapNode, ends: MapNode) -> MapNode:
+    """Its parties as steps of their kind, and the steps of its branches written out."""
+    parties = step.get("parties")
+    if isinstance(parties, MapNode):
+        kind = ScalarNode("party", parties.place)
+        asked = {
+            name: _completed(name, _map(party).having(kind=kind), kinds, ends)
+            for name, party in parties.entries.items()
+        }
+        step = step.having(parties=replace(parties, entries=asked))
+    branches = step.get("branches")
+    if isinstance(branches, MapNode):
+        inner: dict[str, Node] = {}
+        for name, branch in branches.entries.items():
+            steps = _map(_map(branch).get("steps"))
+            each = {key: _completed(key, _map(node), kinds, ends) for key, node in steps.entries.items()}
+            inner[name] = _map(branch).having(steps=replace(steps, entries=each))
+        step = step.having(branches=replace(branches, entries=inner))
+    return step
+
+
+def _signing(step: MapNode) -> MapNode:
+    """What is signed is the result: the first outcome carries it unless some outcome says so itself."""
+    outcomes = _map(step.get("outcomes"))
+    if not outcomes.entries or any(
+        "attach_result" in _map(each).entries for each in outcomes.entries.values()
+    ):
+        return step
+    first, outcome = next(iter(outcomes.entries.items()))
+    signed = _map(outcome).having(attach_result=ScalarNode("yes", step.place))
+    return step.having(outcomes=replace(outcomes, entries={**outcomes.entries, first: signed}))
 
 
 def _targets(steps: Iterable[MapNode]) -> Iterator[str]:
-    """The steps that outcomes lead to."""
+    """The steps that outcomes, routes and exits lead to."""
     for step in steps:
-        for outcome in _map(step.get("outcomes")).entries.values():
-            target = _map(outcome).get("to")
-            if isinstance(target, ScalarNode):
-                yield target.text
+        routes = step.get("routes")
+        led = [*_map(step.get("outcomes")).entries.values()]
+        led += routes.items if isinstance(routes, ListNode) else ()
+        found = [*(_map(each).get("to") for each in led), *(step.get(key) for key in EXITS)]
+        yield from (target.text for target in found if isinstance(target, ScalarNode))
+        for branch in _map(step.get("branches")).entries.values():
+            yield from _targets(_map(each) for each in _map(_map(branch).get("steps")).entries.values())
 
 
 def _overlaid(step: MapNode, override: MapNode) -> MapNode:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.etree import ElementTree
 
-from engine.definition import Definition
+from engine.definition import Definition, StepKind
 from engine.graph import Edge, Graph, Node, NodeKind
 from engine.layout import Layout
 from renderer.languages import words
@@ -17,6 +17,12 @@ _DC = "http://www.omg.org/spec/DD/20100524/DC"
 _DD = "http://www.omg.org/spec/DD/20100524/DI"
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _PREFIXES = {"bpmn": _BPMN, "bpmndi": _DI, "dc": _DC, "di": _DD, "xsi": _XSI}
+_MERMAID = {NodeKind.STEP: '["{}"]', NodeKind.GATEWAY: '{{"{}"}}'}
+_TASKS = {
+    StepKind.CALL: "serviceTask",
+    StepKind.PAYMENT: "receiveTask",
+    StepKind.LINKED: "callActivity",
+}
 _BEGIN = "begin"
 _BEGIN_SIZE = 36
 
@@ -26,7 +32,7 @@ def as_mermaid(definition: Definition) -> str:
     graph, _layout = process_layout(definition, supplements=True)
     lines = ["flowchart TD"]
     for node in graph.nodes:
-        shape = '["{}"]' if node.kind is NodeKind.STEP else '(["{}"])'
+        shape = _MERMAID.get(node.kind, '(["{}"])')
         lines.append(f"    {_name(node.id)}{shape.format(_quoted(_heading(definition, node)))}")
     lines += [
         f'    {_name(edge.source)} -->|"{_quoted(_words(edge))}"| {_name(edge.target)}'
@@ -58,7 +64,7 @@ def _add_semantics(process: ElementTree.Element, definition: Definition, graph: 
     start = ElementTree.SubElement(process, f"{{{_BPMN}}}startEvent", {"id": _BEGIN})
     ElementTree.SubElement(start, f"{{{_BPMN}}}outgoing").text = f"flow_{_BEGIN}"
     for node in graph.nodes:
-        tag = "endEvent" if node.kind is NodeKind.END else "userTask"
+        tag = _tag(node)
         attributes = {"id": _name(node.id), "name": _heading(definition, node)}
         element = ElementTree.SubElement(process, f"{{{_BPMN}}}{tag}", attributes)
         incoming = [_flow(edge) for edge in graph.edges if edge.target == node.id]
@@ -70,14 +76,27 @@ def _add_semantics(process: ElementTree.Element, definition: Definition, graph: 
             ElementTree.SubElement(element, f"{{{_BPMN}}}outgoing").text = _flow(edge)
     first = {"id": f"flow_{_BEGIN}", "sourceRef": _BEGIN, "targetRef": _name(graph.nodes[0].id)}
     ElementTree.SubElement(process, f"{{{_BPMN}}}sequenceFlow", first)
+    parting = {node.id for node in graph.nodes if _tag(node) == "parallelGateway"}
     for edge in graph.edges:
         ends = {"sourceRef": _name(edge.source), "targetRef": _name(edge.target)}
         attributes = {"id": _flow(edge), "name": _words(edge), **ends}
         flow = ElementTree.SubElement(process, f"{{{_BPMN}}}sequenceFlow", attributes)
-        if len(graph.leaving[edge.source]) > 1:
+        if len(graph.leaving[edge.source]) > 1 and edge.source not in parting:
             kind = {f"{{{_XSI}}}type": "bpmn:tFormalExpression"}
             condition = ElementTree.SubElement(flow, f"{{{_BPMN}}}conditionExpression", kind)
             condition.text = " or ".join(f'outcome = "{outcome}"' for outcome in edge.outcomes)
+
+
+def _tag(node: Node) -> str:
+    """Ways that part by a decision, or run side by side and meet again; tasks of people, of programs, of others."""
+    if node.kind is NodeKind.END:
+        return "endEvent"
+    if node.kind is NodeKind.GATEWAY:
+        by_condition = node.step.kind is StepKind.BRANCH or (
+            node.step.kind is StepKind.CONSULT and node.id != node.step.id
+        )
+        return "exclusiveGateway" if by_condition else "parallelGateway"
+    return _TASKS.get(node.step.kind, "userTask") if node.kind is NodeKind.STEP else "userTask"
 
 
 def _add_diagram(root: ElementTree.Element, graph: Graph, layout: Layout) -> None:
@@ -116,7 +135,11 @@ def _add_edge(plane: ElementTree.Element, name: str, points: tuple[tuple[int, in
 
 def _heading(definition: Definition, node: Node) -> str:
     title = words(node.title)
-    return f"{title} ({unit_words(definition, node.step)})" if node.kind is NodeKind.STEP else title
+    return (
+        f"{title} ({unit_words(definition, node.step)})"
+        if node.kind is NodeKind.STEP and node.step.queue
+        else title
+    )
 
 
 def _words(edge: Edge) -> str:

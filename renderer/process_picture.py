@@ -23,6 +23,7 @@ _LETTER = 6
 # Fill and outline of each kind of box; contrast of text to fill is above 7:1.
 _COLOURS = {
     NodeKind.STEP: ("#eef4fb", "#1b4f8f"),
+    NodeKind.GATEWAY: ("#f4eefb", "#5b2f8f"),
     NodeKind.SUPPLEMENT: ("#fff6dd", "#8a5a00"),
     NodeKind.END: ("#f3f3f3", "#555"),
 }
@@ -102,7 +103,7 @@ def _lines(definition: Definition, node: Node, supplements: bool) -> list[tuple[
     """The lines in a box, each with whether it is bold."""
     lines = [(line, True) for line in wrap(words(node.title), _IN_BOX)]
     if node.kind is NodeKind.STEP:
-        about = unit_words(definition, node.step)
+        about = unit_words(definition, node.step) if node.step.queue else ""
         if node.step.within:
             about += f" · {span_words(node.step.within)}"
         lines += [(line, False) for line in wrap(about, _IN_BOX + 1)]
@@ -117,7 +118,7 @@ def _height(lines: Sequence[object]) -> int:
 
 def _box(lines: Sequence[tuple[str, bool]], node: Node, box: Box) -> Iterator[str]:
     fill, stroke = _COLOURS[node.kind]
-    round_corner = 5 if node.kind is NodeKind.STEP else 16
+    round_corner = 5 if node.kind in {NodeKind.STEP, NodeKind.GATEWAY} else 16
     yield (
         f'<rect x="{box.x}" y="{box.y}" width="{box.width}" height="{box.height}" rx="{round_corner}" '
         f'fill="{fill}" stroke="{stroke}"/>'

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.definition import Definition, Outcome, Step, StepKind
+from engine.definition import JOIN, Definition, Outcome, Step, StepKind
 from renderer.basis_words import basis_words
 from renderer.formats import span_words
 from renderer.languages import current, words
 from renderer.languages import gettext as _
+from renderer.waiting_words import by_itself_words
 
 
 def process_sentences(definition: Definition) -> tuple[str, ...]:
@@ -19,8 +20,8 @@ def process_sentences(definition: Definition) -> tuple[str, ...]:
     process = definition.process
     if process is None:
         return ()
-    steps = [step for step in process.steps if step.kind is not StepKind.END]
-    sentences = [_step(definition, step) for step in steps]
+    steps = [step for step in process.every() if step.kind is not StepKind.END]
+    sentences = [_step(definition, step) for step in steps if step.kind is not StepKind.PARTY]
     if any(outcome.supplement for step in steps for outcome in step.outcomes):
         sentences.append(
             _(
@@ -38,13 +39,18 @@ def unit_words(definition: Definition, step: Step) -> str:
 
 
 def _step(definition: Definition, step: Step) -> str:
-    about = [unit_words(definition, step)]
+    heading = _heading(definition, step)
+    decided = [_decision(definition, outcome) for outcome in step.outcomes]
+    by_itself = list(by_itself_words(definition, step))
+    basis = f" {basis_words(step.legal_basis)}" if step.legal_basis else ""
+    return f"{heading}: {'; '.join([*decided, *by_itself])}.{''.join(_separation(definition, step))}{basis}"
+
+
+def _heading(definition: Definition, step: Step) -> str:
+    about = [unit_words(definition, step)] if step.queue else []
     if step.within:
         about.append(_("trong %(span)s", span=span_words(step.within)))
-    heading = f"{words(step.title)} ({', '.join(about)})"
-    decisions = "; ".join(_decision(definition, outcome) for outcome in step.outcomes)
-    basis = f" {basis_words(step.legal_basis)}" if step.legal_basis else ""
-    return f"{heading}: {decisions}.{''.join(_separation(definition, step))}{basis}"
+    return f"{words(step.title)} ({', '.join(about)})" if about else words(step.title)
 
 
 def _decision(definition: Definition, outcome: Outcome) -> str:
@@ -52,6 +58,8 @@ def _decision(definition: Definition, outcome: Outcome) -> str:
     label = f"{words(outcome.label)} ({basis})" if basis else words(outcome.label)
     if outcome.supplement:
         return _("“%(label)s” thì chờ người nộp", label=label)
+    if outcome.to == JOIN:
+        return _("“%(label)s” thì xong nhánh", label=label)
     target = definition.steps[outcome.to]
     if target.kind is StepKind.END:
         return _("“%(label)s” thì kết thúc: %(title)s", label=label, title=_inside(words(target.title)))

@@ -46,6 +46,38 @@ IN_FILES: Mapping[str, Example] = {
     "F009": Example("not_same_person_as: hand_over", "not_same_person_as: intake"),
     "F020": Example("deadline: {legal: 2 working days}", "deadline: {legal: 5 working days}"),
     "F021": Example("        ask: {label: Yêu cầu bổ sung, supplement: yes, reason: required}", ""),
+    "F025": Example(
+        "routes: [{when: copies > 20, to: first}], else: first",
+        "routes: [{when: copies > 20, to: hand_over}], else: hand_over",
+    ),
+    "F026": Example(
+        "{when: purpose == 'job' and copies > 2, to: hand_over}",
+        "{when: purpose == 'job', to: hand_over}",
+    ),
+    "F027": Example(
+        "to: hand_over}]}",
+        "to: hand_over}], else: hand_over}",
+    ),
+    "F028": Example(
+        "two: {title: Hai, steps: {same:",
+        "two: {title: Hai, steps: {other:",
+    ),
+    "F029": Example(
+        "silence: wait,",
+        "silence: consent,",
+    ),
+    "F030": Example(
+        "done: hand_over}",
+        "done: hand_over, failed: refused}",
+    ),
+    "F031": Example(
+        "{kind: return_result, queue: mot-cua}}}",
+        "{title: Làm, queue: mot-cua, outcomes: {done: {label: Xong, to: join}}}}}",
+    ),
+    "F032": Example(
+        "needs: 2",
+        "needs: 1",
+    ),
     "L001": Example("level: 2", "level: 1"),
     "L002": Example("level: 3", "level: 1"),
     "L003": Example("level: 4", "level: 3"),
@@ -142,6 +174,7 @@ IN_FILES: Mapping[str, Example] = {
         "renewal_form: {name: Đơn đề nghị gia hạn, originals: 1}",
     ),
     "R080": Example("population.persons", "population.person"),
+    "R083": Example("get: {birthday: date}", "get: {birth: date}"),
     "R081": Example("send: {number: number}", "send: {id: number}"),
     "R082": Example("who: full_name", "who: name"),
     "S001": Example("result: Giấy xác nhận", "result: {name: Giấy xác nhận}"),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from engine.checks import (
+    blocks,
     cascades,
     cases,
     data,
@@ -41,6 +42,11 @@ PROOFS: tuple[Proof, ...] = (
     Proof((), references.starting_values, once=True),
     Proof(("process",), steps.one_intake, besides=EXITS),
     Proof((), steps.every_step_decides),
+    Proof((), blocks.ids_are_own),
+    Proof((), blocks.exits),
+    Proof((), blocks.inside_branches),
+    Proof((), blocks.numbers),
+    Proof(("process", "form"), proven.guards),
     Proof(("process",), endings.result_is_reached, besides=STEP_WORDS),
     Proof(("process",), proven.life, besides=EXITS),
     Proof(("process",), endings.separations_come_later, besides=STEP_WORDS),

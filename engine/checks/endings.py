@@ -25,8 +25,9 @@ def separations_come_later(subject: Subject) -> Iterator[Problem]:
     if process is None:
         return
     known = ways(process)
-    for step in process.steps:
+    for step in process.every():
+        place = step.id.partition(".")[0]
         for name in step.not_same_person_as:
-            if name == step.id or (name in known and step.id not in after(name, known)):
-                path = f"process.steps.{step.id}.not_same_person_as"
+            if name == step.id or (name in known and place not in after(name, known)):
+                path = f"process.{process.path(step.id)}.not_same_person_as"
                 yield subject.problem("F009", path, step=step.id, other=name)

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from engine.checks.proof import Subject
+from engine.checks.references import leading, reachable_names
 from engine.definition import Outcome, Process, Step, StepKind
 from engine.statuses import Status
 from engine.suggest import nearest
@@ -29,7 +30,10 @@ class Mended:
     is_whole: bool
 
 
-def mended(subject: Subject, process: Process) -> Mended:
+def mended(subject: Subject, process: Process) -> Mended | None:
+    """None when something besides a top-level outcome leads nowhere: then nothing is lived."""
+    if any(_leads_astray(process, step) for step in process.every()):
+        return None
     known = {step.id: step for step in process.steps}
     unknown = {
         (step.id, outcome.id): nearest(outcome.to, known) if outcome.to else ""
@@ -44,6 +48,14 @@ def mended(subject: Subject, process: Process) -> Mended:
     escaping = replace(process, steps=(*steps, escape))
     assumed = _redirected(process, unknown, lambda suggestion: suggestion) if all(unknown.values()) else None
     return Mended(escaping, assumed, is_whole=False)
+
+
+def _leads_astray(process: Process, step: Step) -> bool:
+    known = reachable_names(process, step)
+    is_inner = process.around(step.id) is not None
+    led = (target for path, target in leading(process, step) if is_inner or ".outcomes." not in path)
+    is_empty = bool(step.branches) and not all(branch.steps for branch in step.branches)
+    return is_empty or any(target not in known for target in led)
 
 
 def _leads_nowhere(subject: Subject, step: Step, outcome: Outcome, known: dict[str, Step]) -> bool:

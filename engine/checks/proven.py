@@ -16,6 +16,7 @@ from engine.proofs.allowances import time_claims
 from engine.proofs.claim import Claim, Holds
 from engine.proofs.conditions import condition_claims
 from engine.proofs.flow import process_claims
+from engine.proofs.guards import guard_claims
 
 
 def life(subject: Subject) -> Iterator[Problem]:
@@ -24,12 +25,19 @@ def life(subject: Subject) -> Iterator[Problem]:
     if definition.process is None or not definition.process.steps:
         return
     known = mended(subject, definition.process)
+    if known is None:
+        return
     if known.is_whole:
         yield from _disproven(subject, process_claims(definition))
         return
     if known.assumed is not None:
         yield from _disproven(subject, process_claims(replace(definition, process=known.assumed)), "F003")
     yield from _disproven(subject, process_claims(replace(definition, process=known.escaping)), "F004")
+
+
+def guards(subject: Subject) -> Iterator[Problem]:
+    """Some route of every branch fits whatever was answered."""
+    yield from _disproven(subject, guard_claims(subject.definition))
 
 
 def time(subject: Subject) -> Iterator[Problem]:

@@ -5,19 +5,46 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from engine.checks.proof import Subject
-from engine.definition import Definition, Field
+from engine.definition import JOIN, STOP, Definition, Field, Process, Step
 from engine.fields import TYPES, SettingKind
 from engine.problems import Problem
 from engine.suggest import nearest, some_of
 
 
 def outcomes(subject: Subject) -> Iterator[Problem]:
-    known = subject.definition.steps
-    for step in known.values():
-        for outcome in step.outcomes:
-            if outcome.to and outcome.to not in known:
-                path = f"process.steps.{step.id}.outcomes.{outcome.id}.to"
-                yield unknown(subject, "R004", path, outcome.to, known)
+    """Where every outcome, route and exit leads, and the law's silence."""
+    process = subject.definition.process
+    if process is None:
+        return
+    for step in process.every():
+        known = reachable_names(process, step)
+        for path, target in leading(process, step):
+            if target and target not in known:
+                yield unknown(subject, "R004", path, target, known)
+    silence = subject.definition.deadline.silence if subject.definition.deadline else None
+    known = [step.id for step in process.steps]
+    if silence is not None and silence.to and silence.to not in known:
+        yield unknown(subject, "R004", "deadline.silence.to", silence.to, known)
+
+
+def leading(process: Process, step: Step) -> Iterator[tuple[str, str]]:
+    """The path and the target of everything that leads on from a step."""
+    path = f"process.{process.path(step.id)}"
+    yield from ((f"{path}.outcomes.{outcome.id}.to", outcome.to) for outcome in step.outcomes)
+    yield from ((f"{path}.routes.{number}.to", route.to) for number, route in enumerate(step.routes))
+    yield from ((f"{path}.{name}", target) for name, target in step.exits.items() if target != STOP)
+
+
+def reachable_names(process: Process, step: Step) -> list[str]:
+    """The steps it may lead to: those of the process, and within a branch those of the branch and its end."""
+    known = [each.id for each in process.steps]
+    block = process.around(step.id)
+    return [*(each.id for each in block[1].steps), JOIN, *known] if block else known
+
+
+def _at(subject: Subject, step: Step) -> str:
+    process = subject.definition.process
+    return f"process.{process.path(step.id)}" if process else f"process.steps.{step.id}"
 
 
 def separations(subject: Subject) -> Iterator[Problem]:
@@ -25,7 +52,7 @@ def separations(subject: Subject) -> Iterator[Problem]:
     for step in known.values():
         for name in step.not_same_person_as:
             if name not in known:
-                path = f"process.steps.{step.id}.not_same_person_as"
+                path = f"{_at(subject, step)}.not_same_person_as"
                 yield unknown(subject, "R005", path, name, known)
 
 

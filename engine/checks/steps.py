@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.checks.proof import Subject
-from engine.definition import StepKind
+from engine.definition import DECIDED, StepKind
 from engine.problems import Problem
 
 
@@ -22,9 +22,14 @@ def one_intake(subject: Subject) -> Iterator[Problem]:
 
 
 def every_step_decides(subject: Subject) -> Iterator[Problem]:
-    for step in subject.definition.steps.values():
-        path = f"process.steps.{step.id}"
-        if step.kind is not StepKind.END and not step.outcomes and f"{path}.outcomes" not in subject.places:
+    """Those that officers decide; what the opinion of a party leads to, the consultation says."""
+    process = subject.definition.process
+    for step in process.every() if process is not None else ():
+        if step.kind is StepKind.PARTY:
+            continue
+        path = f"process.{process.path(step.id)}" if process else ""
+        decided = step.kind in DECIDED
+        if decided and not step.outcomes and f"{path}.outcomes" not in subject.places:
             yield subject.problem("F005", path, step=step.id)
         for outcome in step.outcomes:
             outcome_path = f"{path}.outcomes.{outcome.id}"

@@ -23,6 +23,12 @@ BLOCKS: dict[str, Code] = {
         MEAN_VI,
         MEAN_EN,
     ),
+    "R083": error(
+        "Kết nối không trả về “{name}” thuộc kiểu ấy; có: {known}.",
+        "The connector does not answer “{name}” of that kind; there are: {known}.",
+        MEAN_VI,
+        MEAN_EN,
+    ),
     "R060": error(
         "Không có khối dùng chung “{name}”.", "There is no shared block “{name}”.", MEAN_VI, MEAN_EN
     ),

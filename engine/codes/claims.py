@@ -61,6 +61,18 @@ CLAIMS: dict[str, ClaimWords] = {
         "chưa chứng minh được là chờ bổ sung luôn có lối ra",
         "not proven that every wait for a supplement has a way out",
     ),
+    "F025": ClaimWords(
+        "các bước tự động không đi vòng quanh",
+        "no steps that go on by themselves lead round in a circle",
+        "chưa chứng minh được là các bước tự động không đi vòng quanh",
+        "not proven that no steps that go on by themselves lead round in a circle",
+    ),
+    "F026": ClaimWords(
+        "bước rẽ nhánh nào cũng luôn có nhánh khớp",
+        "some route of every branch always fits",
+        "chưa chứng minh được là bước “{step}” luôn có nhánh khớp",
+        "not proven that some route of “{step}” always fits",
+    ),
     "D010": ClaimWords(
         "mọi câu hỏi, lựa chọn, giấy tờ, khoản thu có điều kiện đều có lúc xuất hiện",
         "every conditional field, choice, document and fee can appear",

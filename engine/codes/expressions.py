@@ -184,4 +184,11 @@ EXPRESSIONS: dict[str, Code] = {
     "X194": error(
         "Giá trị của “{name}” không đúng loại đã khai.", "The value of “{name}” is not of its declared kind."
     ),
+    "X195": error(
+        "Không nhánh nào của bước “{name}” khớp với hồ sơ.", "No route of the step “{name}” fits the dossier."
+    ),
+    "X196": error(
+        "Các bước tự động đi vòng quanh bước “{name}”.",
+        "Steps that go on by themselves go round and round the step “{name}”.",
+    ),
 }

@@ -21,14 +21,16 @@ def declare_cases(reader: Reader, procedure: MapNode, names: Names) -> tuple[str
     return ids
 
 
-def compile_cases(reader: Reader, procedure: MapNode, around: Names, names: Names) -> tuple[Case, ...]:
+def compile_cases(
+    reader: Reader, procedure: MapNode, around: Names, names: Names, connectors: MapNode
+) -> tuple[Case, ...]:
     """`around`: what is known when the case is asked, the applicant and the channel; `names`: with the form."""
     asking = around.copy()
     asking.scope.pop(_AFTERWARDS, None)
-    return tuple(_case(reader, node, asking, names) for node in items(procedure.get("cases")))
+    return tuple(_case(reader, node, asking, names, connectors) for node in items(procedure.get("cases")))
 
 
-def _case(reader: Reader, node: MapNode, asking: Names, names: Names) -> Case:
+def _case(reader: Reader, node: MapNode, asking: Names, names: Names, connectors: MapNode) -> Case:
     process = node.get("process")
     return Case(
         id=reader.word(node.get("id")),
@@ -37,6 +39,6 @@ def _case(reader: Reader, node: MapNode, asking: Names, names: Names) -> Case:
         when=reader.expression(node.get("when"), asking, BOOLEAN),
         legal_basis=reader.words(node.get("legal_basis")),
         deadline=compile_deadline(reader, node.get("deadline")),
-        process=compile_process(reader, process, names) if isinstance(process, MapNode) else None,
+        process=compile_process(reader, process, names, connectors) if isinstance(process, MapNode) else None,
         results=tuple(compile_result(reader, each) for each in items(node.get("results"))),
     )

@@ -11,14 +11,15 @@ from dataclasses import dataclass
 
 from engine.compile.form import declare_fields, note_presence
 from engine.compile.reader import Names, Reader, items
-from engine.definition import Moment, StepKind
-from engine.expressions import Type
+from engine.definition import JOIN, Moment, StepKind
+from engine.expressions import BOOLEAN, DATE, NUMBER, TEXT, Type
 from engine.nodes import MapNode, ScalarNode
 from engine.normal import as_map
+from engine.processes import EXITS
 from engine.reserved import RESERVED
 
-EXITS = ("to", "else", "agreed", "objected", "unanswered", "paid", "no_reply", "done", "failed")
-"""Keys of a step, besides those of its outcomes and routes, that name the step that follows."""
+GOT = {"text": TEXT, "number": NUMBER, "date": DATE, "boolean": BOOLEAN}
+"""What a call may get, as expressions know it."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def step_results(reader: Reader, process: MapNode, names: Names) -> StepResults:
     types = {}
     for node in every_step(process):
         name = node.get("id")
-        if node.get("fields") is None or not isinstance(name, ScalarNode):
+        if not _leaves_something(node) or not isinstance(name, ScalarNode):
             continue
         if name.text in RESERVED or name.text in names.scope:
             reader.report("R008" if name.text in RESERVED else "R009", name, name=name.text)
@@ -75,8 +76,7 @@ def step_results(reader: Reader, process: MapNode, names: Names) -> StepResults:
             continue
         types[name.text] = _result(reader, node, names)
     listed = [reader.word(node.get("id")) for node in every_step(process)]
-    ways = {reader.word(node.get("id")): frozenset(_next(reader, node)) for node in every_step(process)}
-    return StepResults(types, listed[0] if listed else "", ways)
+    return StepResults(types, listed[0] if listed else "", _ways(reader, process))
 
 
 def names_when_paid(reader: Reader, procedure: MapNode, names: Names) -> Callable[[Moment], Names]:
@@ -116,6 +116,28 @@ def every_step(process: MapNode) -> Iterator[MapNode]:
             yield from items(branch.get("steps"))
 
 
+def _leaves_something(step: MapNode) -> bool:
+    parties = items(step.get("parties"))
+    return any(each.get(key) is not None for each in (step, *parties) for key in ("fields", "get"))
+
+
+def _ways(reader: Reader, process: MapNode) -> dict[str, frozenset[str]]:
+    """Which steps may come right after each. What a branch leads to by joining comes after any of its steps that
+    joins: other branches may have been cut short.
+    """
+    found = {reader.word(node.get("id")): set(_next(reader, node)) for node in every_step(process)}
+    for step in items(process.get("steps")):
+        for branch in items(step.get("branches")):
+            inner = [reader.word(node.get("id")) for node in items(branch.get("steps"))]
+            found[reader.word(step.get("id"))] |= set(inner[:1])
+            for name in inner:
+                if JOIN in found[name]:
+                    found[name] = {*found[name] - {JOIN}, reader.word(step.get("to"))}
+        if step.get("branches") is not None:
+            found[reader.word(step.get("id"))].discard(reader.word(step.get("to")))
+    return {name: frozenset(targets) for name, targets in found.items()}
+
+
 def _next(reader: Reader, step: MapNode) -> Iterator[str]:
     for key in EXITS:
         yield from (word for word in (reader.word(step.get(key)),) if word)
@@ -124,14 +146,27 @@ def _next(reader: Reader, step: MapNode) -> Iterator[str]:
 
 
 def _result(reader: Reader, step: MapNode, names: Names) -> Type:
-    """What a step leaves behind once it is decided: its questions, those that need no answer optional."""
+    """What a step leaves behind once it is decided: its questions, those that need no answer optional; of a
+    consultation a record for each party, of a call what it gets, all of it optional.
+    """
     silent = Reader(unknowable=reader.unknowable)
     before = frozenset(names.scope)
     inside = names.copy()
     declare_fields(silent, step.get("fields"), inside)
     note_presence(silent, step.get("fields"), inside, ())
-    return Type("record", fields={name: kind for name, kind in inside.scope.items() if name not in before})
+    found = {name: kind for name, kind in inside.scope.items() if name not in before}
+    for party in items(step.get("parties")):
+        if party.get("fields") is not None:
+            found[reader.word(party.get("id"))] = _optional(_result(reader, party, names))
+    for name, kind in as_map(step.get("get")).entries.items():
+        found[name] = GOT[reader.word(kind, "text")].maybe()
+    return Type("record", fields=found)
 
 
 def _optional(record: Type) -> Type:
-    return Type("record", fields={name: kind.maybe() for name, kind in record.fields.items()})
+    """What may be absent, member by member, in records within it too."""
+    fields = {
+        name: _optional(kind) if kind.kind == "record" else kind.maybe()
+        for name, kind in record.fields.items()
+    }
+    return Type("record", fields=fields)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.compile.reader import Reader
 from engine.compile.visibility import known_cases
-from engine.definition import Channel, ChannelTerms, Deadline, Result
+from engine.definition import Channel, ChannelTerms, Deadline, Result, Silence
 from engine.nodes import MapNode, Node
 from engine.normal import as_map
 
@@ -45,4 +45,15 @@ def compile_deadline(reader: Reader, node: Node | None) -> Deadline | None:
         cutoff=reader.hour(terms.get("cutoff")),
         starts=reader.word(terms.get("starts"), "when_accepted"),
         legal_basis=reader.words(terms.get("legal_basis")),
+        silence=_silence(reader, terms.get("silence")),
+    )
+
+
+def _silence(reader: Reader, node: Node | None) -> Silence | None:
+    if not isinstance(node, MapNode):
+        return None
+    return Silence(
+        means=reader.word(node.get("means")),
+        to=reader.word(node.get("to")),
+        legal_basis=reader.words(node.get("legal_basis")),
     )

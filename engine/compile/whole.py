@@ -106,7 +106,8 @@ def compile_normal(procedure: MapNode, includes: MapNode, fingerprint: str) -> D
     form = as_map(procedure.get("form"))
     declare_pages(reader, form, names)
     declare_facts(reader, procedure.get("facts"), names)
-    pages = compile_pages(reader, form, names, as_map(includes.get("connectors")))
+    connectors = as_map(includes.get("connectors"))
+    pages = compile_pages(reader, form, names, connectors)
     facts = compile_facts(reader, procedure.get("facts"), names)
     channels = as_map(procedure.get("channels"))
     parameters = compile_parameters(reader, as_map(includes.get("parameters")))
@@ -134,7 +135,7 @@ def compile_normal(procedure: MapNode, includes: MapNode, fingerprint: str) -> D
         fee=compile_fee(reader, fee, names_when_paid(reader, procedure, names), parameters)
         if isinstance(fee, MapNode)
         else None,
-        process=compile_process(reader, process, names) if isinstance(process, MapNode) else None,
+        process=compile_process(reader, process, names, connectors) if isinstance(process, MapNode) else None,
         content_hash=fingerprint,
         summary=reader.prose(procedure.get("summary")),
         conditions=reader.prose(procedure.get("conditions")),
@@ -146,7 +147,7 @@ def compile_normal(procedure: MapNode, includes: MapNode, fingerprint: str) -> D
         parameters=parameters,
         facts=facts,
         publication=_publication(reader, procedure.get("publication")),
-        cases=compile_cases(reader, procedure, around, names),
+        cases=compile_cases(reader, procedure, around, names, connectors),
         delegation=delegation,
         groups=tuple(compile_group(reader, node, names) for node in items(procedure.get("groups"))),
         ask_case=reader.label(procedure.get("ask_case")),

@@ -26,21 +26,42 @@ from engine.definition.fee import (
 from engine.definition.form import Check, Choice, Field, Page, Section
 from engine.definition.lookup import Lookup, Must, WhenUnavailable
 from engine.definition.papers import Document, PaperForm, PaperGroup, Signature
-from engine.definition.process import Outcome, Process, Step, StepKind, SupplementRule
+from engine.definition.process import (
+    DECIDED,
+    JOIN,
+    STOP,
+    Branch,
+    Call,
+    Consultation,
+    Linked,
+    Outcome,
+    Payment,
+    Process,
+    Route,
+    Step,
+    StepKind,
+    SupplementRule,
+)
 from engine.definition.publication import Publication
 from engine.definition.results import Result
-from engine.definition.terms import Channel, ChannelTerms, Deadline
+from engine.definition.terms import Channel, ChannelTerms, Deadline, Silence
 from engine.definition.whole import Agency, ApplicantKind, Definition, Notice, Sector
 
 __all__ = [
     "AT_SUBMISSION",
+    "DECIDED",
+    "JOIN",
+    "STOP",
     "Agency",
     "ApplicantKind",
+    "Branch",
+    "Call",
     "Case",
     "Channel",
     "ChannelTerms",
     "Check",
     "Choice",
+    "Consultation",
     "DatedAmount",
     "Deadline",
     "DecisionRow",
@@ -56,6 +77,7 @@ __all__ = [
     "FeeLine",
     "FeeRow",
     "Field",
+    "Linked",
     "Lookup",
     "Moment",
     "Must",
@@ -67,12 +89,15 @@ __all__ = [
     "Parameter",
     "PayAt",
     "PayMethod",
+    "Payment",
     "Process",
     "Publication",
     "Result",
+    "Route",
     "Section",
     "Sector",
     "Signature",
+    "Silence",
     "Step",
     "StepKind",
     "SupplementRule",

@@ -29,11 +29,20 @@ class ChannelTerms:
 
 
 @dataclass(frozen=True, slots=True)
+class Silence:
+    """What the law makes of it when the office lets the legal limit pass. `means`: "approved" or "refused"."""
+
+    means: str
+    to: str
+    legal_basis: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Deadline:
     """`legal` is the statute's limit, `local` the office's shorter promise (the one printed on the receipt).
 
     `cutoff`: a dossier received after this hour counts from the next working day (the 15:00 rule).
-    `starts` is "when_accepted" (NĐ 309/2026 Art 17(3)) or "when_submitted".
+    `starts` is "when_accepted" (NĐ 309/2026 Art 17(3)), "when_submitted" or "when_paid_and_accepted".
     """
 
     legal: Span
@@ -41,6 +50,7 @@ class Deadline:
     cutoff: time | None = None
     starts: str = "when_accepted"
     legal_basis: tuple[str, ...] = ()
+    silence: Silence | None = None
 
     @property
     def promised(self) -> Span:

@@ -110,7 +110,7 @@ class Definition:
         """Steps by id. As published, those of every case, the first of each id; see `in_case` for one case's."""
         found: dict[str, Step] = {}
         for process in self._processes():
-            for step in process.steps:
+            for step in process.every():
                 found.setdefault(step.id, step)
         return found
 
@@ -176,7 +176,7 @@ class Definition:
     def queues(self) -> Iterator[str]:
         """Every queue the process uses, once, in step order."""
         seen: set[str] = set()
-        for step in (step for process in self._processes() for step in process.steps):
+        for step in (step for process in self._processes() for step in process.every()):
             if step.queue and step.queue not in seen:
                 seen.add(step.queue)
                 yield step.queue

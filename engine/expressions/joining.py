@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from engine.expressions.expression import Expression
 from engine.expressions.tree import Logic
 from engine.expressions.types import BOOLEAN
@@ -31,3 +33,16 @@ def rest(joined: Expression, first: Expression) -> Expression | None:
     alone = others[0] if len(others) == 1 else Logic("and", others)
     text = joined.text.removeprefix(f"{first.text} and ")
     return Expression(text, joined.names, BOOLEAN, alone, joined.kinds)
+
+
+def any_of(conditions: Sequence[Expression]) -> Expression:
+    """A condition that holds when some of these (at least one) does."""
+    if len(conditions) == 1:
+        return conditions[0]
+    return Expression(
+        " or ".join(f"({condition.text})" for condition in conditions),
+        frozenset[str]().union(*(condition.names for condition in conditions)),
+        BOOLEAN,
+        Logic("or", tuple(condition.root for condition in conditions)),
+        {name: kind for condition in conditions for name, kind in condition.kinds.items()},
+    )

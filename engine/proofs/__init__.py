@@ -11,6 +11,7 @@ from engine.proofs.allowances import time_claims
 from engine.proofs.claim import Claim, Holds, Proof
 from engine.proofs.conditions import condition_claims
 from engine.proofs.flow import process_claims
+from engine.proofs.guards import guard_claims
 
 __all__ = ["Claim", "Holds", "Proof", "prove"]
 
@@ -24,7 +25,7 @@ def _of_cases(definition: Definition) -> Iterator[Claim]:
     """Of the process and the time, under the terms of every case that has its own."""
     several = variants(definition)
     for variant in several:
-        for claim in (*process_claims(variant), *time_claims(variant)):
+        for claim in (*process_claims(variant), *guard_claims(variant), *time_claims(variant)):
             name = case_name(variant, variant.case) if len(several) > 1 else None
             yield claim if name is None else replace(claim, case=str(name), path=_path(variant, claim.path))
 

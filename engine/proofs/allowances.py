@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from engine.definition import Definition, Step, StepKind
+from engine.definition import Branch, Definition, Step, StepKind
 from engine.proofs.claim import Claim, Holds
 from engine.spans import Span, Unit
 
 HOURS_A_DAY = 8
 MOST_WAYS = 20_000
+_TAKES_NO_TIME = frozenset({StepKind.BRANCH, StepKind.PAYMENT, StepKind.CALL})
 _DAYS = {Unit.DAYS: 1, Unit.MONTHS: 31, Unit.YEARS: 366}
 
 
@@ -74,14 +75,22 @@ def slowest_way(definition: Definition) -> Slowest:
     The clock starts on acceptance, so the time for intake counts only when it starts on submission; what
     follows the result is no longer the office's time.
     """
-    steps = definition.steps
-    first = next(iter(steps.values()))
-    counts_intake = definition.deadline is not None and definition.deadline.starts == "when_submitted"
-    unmeasured = {first.id} if counts_intake and not _is_measured(first) else set[str]()
+    process = definition.process
+    if process is None:
+        raise ValueError(f"procedure {definition.id} has no process")
+    first = process.first
+    deadline = definition.deadline
+    counts_intake = deadline is not None and deadline.starts == "when_submitted"
+    return _slowest({step.id: step for step in process.steps}, first, counts_first=counts_intake)
+
+
+def _slowest(steps: Mapping[str, Step], first: Step, *, counts_first: bool) -> Slowest:
+    """Among these steps only: of a process, or of one branch."""
+    unmeasured = set(_unmeasured(first)) if counts_first else set[str]()
     hours, most = Fraction(0), 1
     path: tuple[str, ...] = (first.id,)
     waiting: list[tuple[Fraction, tuple[str, ...]]] = [
-        (_allowed(first) if counts_intake else Fraction(0), (first.id,))
+        (_allowed(first) if counts_first else Fraction(0), (first.id,))
     ]
     for _ in range(MOST_WAYS):
         if not waiting:
@@ -94,18 +103,44 @@ def slowest_way(definition: Definition) -> Slowest:
             if step.kind is StepKind.RETURN_RESULT:
                 most = max(most, len(way) + 1)
                 continue
-            if not _is_measured(step):
-                unmeasured.add(step.id)
+            unmeasured |= set(_unmeasured(step))
             waiting.append((so_far + _allowed(step), (*way, step.id)))
-    in_order = tuple(step_id for step_id in steps if step_id in unmeasured)
-    return Slowest(hours, path, most, in_order, complete=not waiting)
+    in_order = (
+        step_id for step in steps.values() for step_id in (step.id, *(each.id for each in step.parts()))
+    )
+    return Slowest(
+        hours, path, most, tuple(each for each in in_order if each in unmeasured), complete=not waiting
+    )
 
 
 def _next(steps: Mapping[str, Step], way: tuple[str, ...]) -> Iterator[Step]:
-    targets = dict.fromkeys(outcome.to for outcome in steps[way[-1]].outcomes if outcome.to)
+    """Out of a parallel step also lead the outcomes of its branches that cut it short."""
+    here = steps[way[-1]]
+    targets = dict.fromkeys(
+        (*here.targets(), *(target for part in here.parts() for target in part.targets()))
+    )
     for target in targets:
         if target in steps and target not in way and steps[target].kind is not StepKind.END:
             yield steps[target]
+
+
+def _unmeasured(step: Step) -> Iterator[str]:
+    """The step, or those of its parts, of which no working time is known. What goes on by itself takes none, and
+    while the citizen is to pay the clock stands still.
+    """
+    if step.parts():
+        for branch in step.branches:
+            yield from _of_branch(branch).unmeasured
+        parties = step.consultation.parties if step.consultation else ()
+        yield from (party.id for party in parties if not _is_measured(party))
+    elif step.linked is not None:
+        yield from (step.id,) if step.linked.wait else ()
+    elif step.kind not in _TAKES_NO_TIME and not _is_measured(step):
+        yield step.id
+
+
+def _of_branch(branch: Branch) -> Slowest:
+    return _slowest({step.id: step for step in branch.steps}, branch.steps[0], counts_first=True)
 
 
 def _is_measured(step: Step) -> bool:
@@ -113,7 +148,11 @@ def _is_measured(step: Step) -> bool:
 
 
 def _allowed(step: Step) -> Fraction:
-    """“Same day” adds none: what comes by then is done by then."""
+    """Of what runs side by side, the slowest. “Same day” adds none: what comes by then is done by then."""
+    if step.branches:
+        return max(_of_branch(branch).hours for branch in step.branches)
+    if step.consultation is not None:
+        return max((_allowed(party) for party in step.consultation.parties), default=Fraction(0))
     return comparable(step.within)[1] if step.within and _is_measured(step) else Fraction(0)
 
 

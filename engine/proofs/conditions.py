@@ -8,19 +8,15 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
-from engine.answers import labels
-from engine.applicant import APPLICANT_FIELDS
 from engine.definition import Definition
-from engine.delegation import DELEGATION_FIELDS
 from engine.expressions import Expression
 from engine.expressions.evaluate import ABSENT
-from engine.fields import TYPES
-from engine.fields.choice import label_of
 from engine.proofs.claim import Claim, Holds
 from engine.proofs.conditional import Conditional, conditionals
 from engine.proofs.domains import Domain
 from engine.proofs.survey import Survey, survey
-from engine.proofs.trial import FAILED, Allowance, Case, Question
+from engine.proofs.telling import Telling
+from engine.proofs.trial import FAILED, Allowance, Question
 from engine.proofs.variables import Variable, involved, variable_of, variables
 
 MOST_TRIED_IN_ALL = 60_000
@@ -54,8 +50,10 @@ class _Answer:
 class _Prover:
     def __init__(self, definition: Definition, unsure: Set[str]) -> None:
         self._unsure = unsure
+        self._definition = definition
         self._known = variables(definition)
-        self._labels = labels(definition) | _labels_of_applicant()
+        self._telling = Telling(definition, self._known)
+        self._labels = self._telling.labels
         self._allowance = Allowance(MOST_TRIED_IN_ALL)
         self._absent: set[str] = set()
 
@@ -76,7 +74,7 @@ class _Prover:
                 self._absent.add(subject.path)
             if answer.code == "D014" and answer.no:
                 case = found.case(condition, FAILED) or {}
-                params["case"] = self._case(condition, case, known)
+                params["case"] = Telling(self._definition, known).case(condition, case)
             yield Claim(answer.code, holds, path, params)
 
     def _is_unsure(self, subject: Conditional, known: Mapping[str, Variable]) -> bool:
@@ -138,31 +136,5 @@ class _Prover:
         if domain is None or not domain.finite:
             return ""
         values = [value for value in domain.values if value is not None]
-        shown = [self._value(variable, value) for value in values[:_MOST_NAMED]]
+        shown = [self._telling.value(variable, value) for value in values[:_MOST_NAMED]]
         return f"{label}: {', '.join(shown)}{', …' if len(values) > _MOST_NAMED else ''}" if shown else ""
-
-    def _case(self, condition: Expression, case: Case, known: Mapping[str, Variable]) -> str:
-        """“Số bản = 0, Mục đích = xin việc”."""
-        told: list[str] = []
-        for name in dict.fromkeys(variable_of(name, known) for name in sorted(condition.names)):
-            record, _, member = name.partition(".")
-            value = case.get(record, {}).get(member) if member else case.get(record)
-            if name in known and value is not None:
-                told.append(f"{self._labels.get(name, name)} = {self._value(known[name], value)}")
-        return ", ".join(told)
-
-    def _value(self, variable: Variable, value: Any) -> str:
-        asked = variable.field
-        if asked is None:
-            return f"{value:%d/%m/%Y}" if variable.path == "today" else str(value)
-        if asked.choices and isinstance(value, str):
-            return label_of(asked, value, "vi")
-        return TYPES[asked.type].show(asked, value, "vi")
-
-
-def _labels_of_applicant() -> dict[str, str]:
-    found: dict[str, str] = {}
-    for field in (*APPLICANT_FIELDS, *DELEGATION_FIELDS):
-        found[f"applicant.{field.id}"] = str(field.label)
-        found |= {f"applicant.{field.id}.{choice.id}": str(choice.label) for choice in field.choices}
-    return found

@@ -12,15 +12,38 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from types import MappingProxyType
+from typing import Any
 
 from engine.calendars import VIETNAM, Calendar, Hours, Year
-from engine.definition import Agency, Channel, ChannelTerms, Definition, Outcome, Process, Sector, Step
+from engine.deadlines import Clock, start_clock
+from engine.definition import (
+    Agency,
+    Branch,
+    Call,
+    Channel,
+    ChannelTerms,
+    Deadline,
+    Definition,
+    Outcome,
+    Process,
+    Sector,
+    Silence,
+    Step,
+    StepKind,
+)
 from engine.spans import Span, Unit
 from engine.text import Text
 from engine.workflow import (
     Action,
     AnswerSupplement,
+    CallAnswered,
+    CallFailed,
+    DeadlinePassed,
+    Expired,
     Item,
+    LinkedEnded,
+    OpenStep,
+    Paid,
     Refused,
     State,
     SupplementExpired,
@@ -35,6 +58,7 @@ _NO_WORDS = Text.of("")
 _MONDAY = datetime(2026, 1, 5, 9, tzinfo=VIETNAM)
 _LATER = _MONDAY + timedelta(days=30)
 _CALENDAR = Calendar({2026: Year(frozenset[date](), frozenset[date]())}, (Hours(time(7), time(17)),))
+_TUESDAY = _MONDAY + timedelta(days=1)
 _ONE_DAY = Span(1, Unit.WORKING_DAYS)
 _ITEMS = (Item("document", "any"),)
 _BARE = Definition(
@@ -112,9 +136,11 @@ class Life:
         return frozenset((move.step, move.outcome) for moves in self.moves for move in moves if move.step)
 
 
-def live(process: Process) -> Life:
-    """All lives of a dossier, up to MOST_SITUATIONS. Every outcome must lead to a step of the process."""
-    return _lives(_bare(process))
+def live(process: Process, silence: Silence | None = None) -> Life:
+    """All lives of a dossier, up to MOST_SITUATIONS. Every outcome must lead to a step of the process, and no
+    steps that go on by themselves may lead round in a circle.
+    """
+    return _lives(_bare(process), silence)
 
 
 def people_needed(step: Step) -> int:
@@ -123,11 +149,12 @@ def people_needed(step: Step) -> int:
 
 
 @lru_cache(maxsize=256)
-def _lives(process: Process) -> Life:
-    definition = replace(_BARE, process=process)
-    separate = frozenset(name for step in process.steps for name in step.not_same_person_as)
-    people = max(people_needed(step) for step in process.steps)
-    first = _canonical(start(definition, at=_MONDAY, calendar=_CALENDAR).state, separate)
+def _lives(process: Process, silence: Silence | None) -> Life:
+    deadline = Deadline(_ONE_DAY, silence=silence) if silence else None
+    definition = replace(_BARE, process=process, deadline=deadline)
+    separate = frozenset(name for step in process.every() for name in step.not_same_person_as)
+    people = max(people_needed(step) for step in process.every())
+    first = _canonical(start(definition, at=_MONDAY, calendar=_CALENDAR, judge=Whim()).state, separate)
     known = {first: 0}
     came_from = [0]
     moves: dict[int, tuple[Move, ...]] = {}
@@ -147,37 +174,102 @@ def _lives(process: Process) -> Life:
     return Life(tuple(known), every, tuple(came_from), complete=not waiting)
 
 
+class Whim:
+    """A judge that chooses: first as `picks` says, then the first thing there is. `taken`: each choice it made,
+    with how many there were.
+    """
+
+    def __init__(self, picks: tuple[int, ...] = ()) -> None:
+        self._picks = picks
+        self.taken: list[tuple[int, int]] = []
+
+    def _pick(self, options: int) -> int:
+        at = len(self.taken)
+        chosen = self._picks[at] if at < len(self._picks) else 0
+        self.taken.append((chosen, options))
+        return chosen
+
+    def others(self) -> Iterator[tuple[int, ...]]:
+        """The choices that were not made after those it was told."""
+        made = tuple(chosen for chosen, _ in self.taken)
+        for at in range(len(self._picks), len(made)):
+            yield from ((*made[:at], other) for other in range(1, self.taken[at][1]))
+
+    def route(self, step: Step, results: object) -> str:
+        targets = step.targets()
+        return targets[self._pick(len(targets))]
+
+    def asked(self, step: Step, results: object) -> tuple[Step, ...]:
+        return tuple(each for each in step.parts() if each.when is None or self._pick(2) == 0)
+
+    def told(self, values: object, results: object) -> dict[str, Any]:
+        return {}
+
+
+def every_decision(
+    definition: Definition, state: State, action: Action, *, at: datetime, calendar: Calendar
+) -> Iterator[State]:
+    """The states an action may lead to, whatever the process decides by itself. Raises Refused."""
+    waiting: list[tuple[int, ...]] = [()]
+    while waiting:
+        whim = Whim(waiting.pop())
+        yield decide(definition, state, action, at=at, calendar=calendar, judge=whim).state
+        waiting.extend(whim.others())
+
+
 def _steps_from(definition: Definition, state: State, people: int) -> Iterator[tuple[str, str, State]]:
     """What can happen next: (step, outcome, state after). Withdrawing is the citizen's own way out, so it
     saves no process; nor does a supervisor's leave to ask once more.
     """
     if state.is_final:
         return
-    for name, action in _actions(definition, state, people):
-        at = _LATER if isinstance(action, SupplementExpired) else _MONDAY
+    for step, name, action in actions(definition, state, people):
+        is_late = isinstance(action, SupplementExpired | Expired | DeadlinePassed)
+        at = _LATER if is_late else _MONDAY
         try:
-            after = decide(definition, state, action, at=at, calendar=_CALENDAR).state
+            for after in every_decision(definition, state, action, at=at, calendar=_CALENDAR):
+                yield step, name, after
         except Refused:
             continue
-        yield action.step if isinstance(action, TakeOutcome) else "", name, after
 
 
-def _actions(definition: Definition, state: State, people: int) -> Iterator[tuple[str, Action]]:
+def actions(definition: Definition, state: State, people: int) -> Iterator[tuple[str, str, Action]]:
+    """Everything that may happen to a dossier: at which step ("" for none), called what, and the action."""
     if state.waiting is not None:
-        yield "answered", AnswerSupplement()
-        yield "expired", SupplementExpired()
+        yield "", "answered", AnswerSupplement()
+        yield "", "expired", SupplementExpired()
+    if definition.deadline is not None and definition.deadline.silence is not None:
+        yield "", "deadline", DeadlinePassed()
     acted = set(state.done_by.values())
     somebody = sorted(acted | {len(acted)} if len(acted) < people else acted)
     for opened in state.open:
-        for outcome in definition.steps[opened.step].outcomes:
+        step = definition.steps[opened.step]
+        yield from ((step.id, name, action) for name, action in _from_outside(step))
+        for outcome in step.outcomes:
             for actor in somebody:
                 action = TakeOutcome(opened.step, outcome.id, actor, "–", _ITEMS, has_result=True)
-                yield outcome.id, action
+                yield step.id, outcome.id, action
+
+
+def _from_outside(step: Step) -> Iterator[tuple[str, Action]]:
+    match step.kind:
+        case StepKind.PAYMENT:
+            yield "paid", Paid(step.id)
+            yield "expired", Expired(step.id)
+        case StepKind.CALL:
+            yield "answered", CallAnswered(step.id)
+            yield "failed", CallFailed(step.id)
+            yield "expired", Expired(step.id)
+        case StepKind.LINKED:
+            yield "done", LinkedEnded(step.id, "returned")
+            yield "failed", LinkedEnded(step.id, "stopped")
+        case StepKind.PARTY:
+            yield "expired", Expired(step.id)
 
 
 def _canonical(state: State, separate: frozenset[str]) -> State:
-    """The same situation with officers numbered in the order of their steps' names, and no count of
-    rounds.
+    """The same situation with officers numbered in the order of their steps' names, no count of rounds, and
+    every moment the same.
     """
     numbers: dict[int, int] = {}
     done_by: Mapping[str, int] = {
@@ -185,7 +277,30 @@ def _canonical(state: State, separate: frozenset[str]) -> State:
         for step in sorted(state.done_by)
         if step in separate
     }
-    return replace(state, done_by=done_by, rounds={})
+    opened = sorted((each.step, each.due_at is not None) for each in state.open)
+    return replace(
+        state,
+        done_by=done_by,
+        rounds={},
+        open=tuple(OpenStep(step, 1, _MONDAY, _TUESDAY if ends else None) for step, ends in opened),
+        clock=_canonical_clock(state.clock),
+        waiting=replace(state.waiting, due_at=_TUESDAY, open=tuple(sorted(state.waiting.open)))
+        if state.waiting
+        else None,
+        accepted_at=_MONDAY if state.accepted_at else None,
+        paid_at=_MONDAY if state.paid_at else None,
+    )
+
+
+def _canonical_clock(clock: Clock | None) -> Clock | None:
+    """Only whether it runs, stands or has stopped."""
+    if clock is None:
+        return None
+    return replace(
+        start_clock(Deadline(clock.legal_span), _MONDAY, _CALENDAR),
+        paused_at=_MONDAY if clock.paused_at else None,
+        stopped_at=_MONDAY if clock.stopped_at else None,
+    )
 
 
 def _bare(process: Process) -> Process:
@@ -198,12 +313,27 @@ def _bare(process: Process) -> Process:
 
 def _bare_step(step: Step) -> Step:
     outcomes = tuple(Outcome(each.id, _NO_WORDS, each.to, each.supplement) for each in step.outcomes)
-    return Step(
-        step.id,
-        step.kind,
-        _NO_WORDS,
+    consultation = step.consultation
+    return replace(
+        step,
+        title=_NO_WORDS,
+        queue="",
+        within=_ONE_DAY if step.kind is StepKind.PARTY else None,
+        fields=(),
+        guidance=None,
         outcomes=outcomes,
-        not_same_person_as=step.not_same_person_as,
-        status=step.status,
-        slip=step.slip,
+        consultation=replace(
+            consultation,
+            parties=tuple(_bare_step(party) for party in consultation.parties),
+            wait_at_most=consultation.wait_at_most and _ONE_DAY,
+        )
+        if consultation
+        else None,
+        branches=tuple(
+            Branch(branch.id, _NO_WORDS, tuple(_bare_step(each) for each in branch.steps))
+            for branch in step.branches
+        ),
+        payment=step.payment and replace(step.payment, reply_within=_ONE_DAY),
+        call=step.call and Call("", _ONE_DAY),
+        linked=step.linked and replace(step.linked, procedure="", answers={}),
     )

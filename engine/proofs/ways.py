@@ -7,16 +7,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from engine.definition import Process
+from engine.definition import JOIN, Process, StepKind
 
 Ways: TypeAlias = "Mapping[str, frozenset[str]]"
 
 
 def ways(process: Process) -> Ways:
-    """The steps one decision away from each."""
-    return {
-        step.id: frozenset(outcome.to for outcome in step.outcomes if outcome.to) for step in process.steps
-    }
+    """The steps one decision away from each. A branch that joins leads to what follows the parallel step."""
+    found: dict[str, frozenset[str]] = {}
+    for step in process.every():
+        if step.kind is StepKind.PARTY:
+            continue
+        block = process.around(step.id)
+        targets = set(step.targets())
+        if step.branches:
+            targets = {branch.steps[0].id for branch in step.branches if branch.steps}
+        if JOIN in targets and block is not None:
+            targets |= {block[0].exits.get("to", "")}
+        found[step.id] = frozenset(targets - {JOIN, ""})
+    return found
 
 
 def after(start: str, ways: Ways) -> set[str]:

@@ -93,7 +93,9 @@ def _everything(definition: Definition) -> Iterator[tuple[str, str]]:
 
 def _process(definition: Definition) -> Iterator[tuple[str, str]]:
     steps = definition.steps.values()
-    yield from (("steps", step.id) for step in steps if step.kind is not StepKind.END)
+    unseen = {StepKind.END, StepKind.BRANCH, StepKind.PARALLEL, StepKind.CONSULT}
+    waiting = (step for step in steps if step.kind not in unseen)
+    yield from (("steps", step.id) for step in waiting if step.linked is None or step.linked.wait)
     yield from (("outcomes", f"{step.id}.{outcome.id}") for step in steps for outcome in step.outcomes)
     yield from (("endings", step.id) for step in steps if step.kind is StepKind.END)
     if any(outcome.supplement for step in steps for outcome in step.outcomes):

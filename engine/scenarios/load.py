@@ -15,7 +15,7 @@ from engine.nodes import ListNode, MapNode, Node, ScalarNode, below, plain
 from engine.normal import as_map
 from engine.problems import Place, Problem, has_errors, in_order
 from engine.scenarios.names import TOGETHER, check_names
-from engine.scenarios.shape import Expect, Leave, Move, Scenario, Submission, Supply, Take, Wait
+from engine.scenarios.shape import Expect, Happen, Leave, Move, Scenario, Submission, Supply, Take, Wait
 from engine.spans import Span
 from engine.validator import SCENARIO, TRUE
 
@@ -131,6 +131,12 @@ class _Reader:
                 return (Supply(place, path, _data(answer.get("answers")), documents, refused),)
             case "withdraw":
                 return (Leave(place, path, _word(value), refused),)
+            case "paid" | "call_fails":
+                return (Happen(key, place, path, _word(value), refused=refused),)
+            case "linked":
+                return (Happen(key, place, path, ending=_word(value), refused=refused),)
+            case "call_answers":
+                return (Happen(key, place, path, answers=_data(value), refused=refused),)
         return (self._take(key, _word(value), as_map(node.get("with")), place, path, refused),)
 
     def _take(self, step: str, outcome: str, given: MapNode, place: Place, path: str, refused: str) -> Take:

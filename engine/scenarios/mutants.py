@@ -201,6 +201,15 @@ def _bound(written: str) -> Iterator[str]:
     yield from _money(written) if _is_money(written) else _one_more(written)
 
 
+def _other_silence(written: str) -> Iterator[str]:
+    if written in ("consent", "objection"):
+        yield "objection" if written == "consent" else "consent"
+
+
+def _other_need(written: str) -> Iterator[str]:
+    yield "any" if written == "all" else "all"
+
+
 def _other_start(written: str) -> Iterator[str]:
     yield "when_submitted" if written == "when_accepted" else "when_accepted"
 
@@ -227,6 +236,10 @@ _BY_KEY: Mapping[str, Callable[[str], Iterator[str | None]]] = {
     "legal": _longer,
     "local": _longer,
     "reply_within": _longer,
+    "wait_at_most": _longer,
+    "silence": _other_silence,
+    "needs": _other_need,
+    "restart": _gone,
     "starts": _other_start,
     "cutoff": _gone,
     "at_least": _bound,
@@ -254,11 +267,25 @@ def _swapped(node: Mapping[str, Any], steps: Steps, path: str) -> Iterator[_Chan
     targets = [
         (number, each["id"], each["to"]) for number, each in enumerate(outcomes or []) if each.get("to")
     ]
+    yield from _swapped_routes(node, steps, path)
     for number, outcome_id, target in targets:
         other = next((each for _, _, each in targets if each != target), None)
         if other is not None:
             at = (*steps, "outcomes", number, "to")
             yield _Change(at, below(path, f"outcomes.{outcome_id}.to"), target, other)
+
+
+def _swapped_routes(node: Mapping[str, Any], steps: Steps, path: str) -> Iterator[_Change]:
+    """Each route of a branch leading where another one leads, and so each exit of a consultation."""
+    routes = enumerate(node.get("routes") or [])
+    targets: list[tuple[Steps, str]] = [(("routes", number, "to"), each["to"]) for number, each in routes]
+    targets += [
+        ((key,), node[key]) for key in ("else", "agreed", "objected") if isinstance(node.get(key), str)
+    ]
+    for at, target in targets:
+        other = next((each for _, each in targets if each != target), None)
+        if other is not None:
+            yield _Change((*steps, *at), below(path, ".".join(map(str, at))), target, other)
 
 
 def _dropped_item(item: Any, steps: Steps, path: str) -> Iterator[_Change]:

@@ -16,7 +16,9 @@ from engine.problems import Problem
 from engine.suggest import nearest
 from engine.workflow import NOTICE_EVENTS
 
-MOVES = ("wait", "at", "answer_supplement", "withdraw", "expect")
+OUTSIDE = ("paid", "call_answers", "call_fails", "linked")
+"""What comes to a dossier from outside."""
+MOVES = ("wait", "at", "answer_supplement", "withdraw", *OUTSIDE, "expect")
 TOGETHER = frozenset({"with", "refused"})
 """What goes along with a move and is none itself."""
 _MOMENTS = ("due", "legal_due", "step_due", "reply_by")
@@ -95,6 +97,9 @@ class _Check:
             yield from self.expectation(as_map(value))
         elif act == "answer_supplement":
             yield from self.submission(as_map(value))
+        elif act in ("paid", "call_fails") and isinstance(value, ScalarNode):
+            if value.text not in (*self.definition.steps, "fee"):
+                yield self.no_step(value)
         elif act not in MOVES:
             yield from self._outcome(node, act, value)
 

@@ -5,17 +5,17 @@ Nothing is stored or sent; what would be done is read off the effects. Every sur
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, NoReturn
 
 from engine.answers import Circumstances, Reading, case_problems, environment, read, read_fields
 from engine.applicant import read_applicant
 from engine.calendars import Calendar, CalendarMissing
 from engine.deadlines import due
-from engine.definition import Channel, Definition, Document
+from engine.definition import Channel, Definition, Document, StepKind
 from engine.expressions import ExpressionFailed
 from engine.fees import Bill, FeeUndecided, bill
 from engine.lookups import obstacles as looked_up
@@ -25,7 +25,7 @@ from engine.problem_codes import CODES
 from engine.problems import Place, Problem
 from engine.scenarios.expectations import clock_words, compare, paired
 from engine.scenarios.registers import asked
-from engine.scenarios.shape import INCOMPLETE_FORM, Expect, Leave, Move, Scenario, Supply, Take, Wait
+from engine.scenarios.shape import INCOMPLETE_FORM, Expect, Happen, Leave, Move, Scenario, Supply, Take, Wait
 from engine.scenarios.situation import Situation
 from engine.spans import Span, Unit
 from engine.values import Answers
@@ -33,19 +33,30 @@ from engine.workflow import (
     Action,
     AnswerSupplement,
     AskSupplement,
+    CallAnswered,
+    CallFailed,
     Decision,
+    Facts,
     IssueSlip,
     Item,
+    LinkedEnded,
     Notify,
+    Paid,
     Refused,
-    SupplementExpired,
+    State,
     TakeOutcome,
     Withdraw,
     decide,
+    got,
+    silences,
     start,
 )
 
 _MINUTE = timedelta(minutes=1)
+_MOST_SILENCES = 100
+_NEVER = datetime.max.replace(tzinfo=UTC)
+FEE = "fee"
+"""What is paid when it is not a step of the process that asked for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +158,14 @@ class _Stage:
         if not obstacles:
             owed = bill(self.definition, reading.answers, seen)
             channel = Channel(submission.channel)
-            decision = start(self.definition, at=at, calendar=self.calendar, channel=channel)
+            decision = start(
+                self.definition,
+                at=at,
+                calendar=self.calendar,
+                channel=channel,
+                judge=self._judge(),
+                owes=owed.total.amount > 0,
+            )
             self.situations[-1] = self._after(replace(situation, bill=owed), decision)
 
     def _papers(self, reading: Reading, seen: Circumstances) -> tuple[Document, ...]:
@@ -223,6 +241,8 @@ class _Stage:
                 self._wait(move)
             case Supply():
                 self._supply(move)
+            case Happen():
+                self._happen(move)
             case Leave():
                 decision = self._decided(move, Withdraw(move.reason))
                 if decision is not None:
@@ -281,20 +301,70 @@ class _Stage:
         if target < self.now.at:
             self._stop("K007", move.place, move.path, now=clock_words(self.now.at))
         after = replace(self.now, at=target, events=(), slips=(), took=None)
-        waiting = self.now.state.waiting if self.now.state else None
-        if waiting is not None and target > waiting.due_at and self.now.state is not None:
-            moment = min(target, waiting.due_at + _MINUTE)
-            expired = SupplementExpired()
-            decision = decide(self.definition, self.now.state, expired, at=moment, calendar=self.calendar)
+        for _ in range(_MOST_SILENCES):
+            due_at, action = _next_silence(self.definition, after.state, self.calendar)
+            if action is None or after.state is None or target <= due_at:
+                break
+            moment = min(target, due_at + _MINUTE)
+            decision = decide(
+                self.definition,
+                after.state,
+                action,
+                at=moment,
+                calendar=self.calendar,
+                judge=self._judge(),
+            )
+            told = after
             after = self._after(after, decision)
+            after = replace(after, events=(*told.events, *after.events), slips=(*told.slips, *after.slips))
         self.situations.append(after)
 
-    def _decided(self, move: Take | Supply | Leave, action: Action) -> Decision | None:
+    def _happen(self, move: Happen) -> None:
+        """What comes to the step that waits for it; a step that does not wait refuses it."""
+        step = move.step if move.act != "paid" or move.step != FEE else ""
+        if move.act in ("call_answers", "linked"):
+            kind = StepKind.CALL if move.act == "call_answers" else StepKind.LINKED
+            opened = self.now.state.open if self.now.state else ()
+            waiting = (each.step for each in opened if self.definition.steps[each.step].kind is kind)
+            step = next(waiting, "")
+        action: Action
+        match move.act:
+            case "paid":
+                action = Paid(step)
+            case "call_fails":
+                action = CallFailed(step)
+            case "linked":
+                action = LinkedEnded(step, "returned" if move.ending == "done" else "stopped")
+            case _:
+                action = CallAnswered(step, self._brought(step, move.answers))
+        decision = self._decided(move, action)
+        if decision is not None:
+            self.situations.append(self._after(self.now, decision))
+
+    def _brought(self, step_id: str, raw: Mapping[str, Any]) -> Answers:
+        """Only what the step asked for, as what it is declared."""
+        step = self.definition.steps.get(step_id)
+        wanted = step.call.get if step and step.call else {}
+        found = {name: got(raw[name], kind) for name, kind in wanted.items() if name in raw}
+        return {name: value for name, value in found.items() if value is not None}
+
+    def _judge(self) -> Facts:
+        seen = replace(self.now.circumstances, today=self.now.at.date())
+        return Facts(environment(self.definition, self.now.reading.answers, seen))
+
+    def _decided(self, move: Take | Supply | Leave | Happen, action: Action) -> Decision | None:
         """What follows from an action, or None when it was refused as it had to be."""
         if self.now.state is None:
             return None
         try:
-            decision = decide(self.definition, self.now.state, action, at=self.now.at, calendar=self.calendar)
+            decision = decide(
+                self.definition,
+                self.now.state,
+                action,
+                at=self.now.at,
+                calendar=self.calendar,
+                judge=self._judge(),
+            )
         except Refused as refused:
             if move.refused != refused.code:
                 code, params = ("K013", {"expected": move.refused}) if move.refused else ("K011", {})
@@ -319,6 +389,14 @@ class _Stage:
             return situation.bill
         first_day = replace(situation.circumstances, today=self.scenario.at.date())
         return bill(self.definition, situation.reading.answers, first_day, decision.state.results)
+
+
+def _next_silence(
+    definition: Definition, state: State | None, calendar: Calendar
+) -> tuple[datetime, Action | None]:
+    """What happens next if nobody says anything, and after which moment."""
+    found: list[tuple[datetime, Action]] = silences(definition, state, calendar) if state else []
+    return min(found, key=lambda each: each[0], default=(_NEVER, None))
 
 
 def _later(at: datetime, span: Span | None, calendar: Calendar) -> datetime:

@@ -88,7 +88,22 @@ class Leave:
     refused: str = ""
 
 
-Move: TypeAlias = Expect | Take | Wait | Supply | Leave
+@dataclass(frozen=True, slots=True)
+class Happen:
+    """Something comes from outside. `act`: "paid", "call_answers", "call_fails" or "linked"; `step` is the one
+    that waits for it, "" for the only one; `ending` is how a linked dossier ended, `answers` what a call brought.
+    """
+
+    act: str
+    place: Place
+    path: str
+    step: str = ""
+    ending: str = ""
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    refused: str = ""
+
+
+Move: TypeAlias = Expect | Take | Wait | Supply | Leave | Happen
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,60 @@ class Withdraw:
     reason: str = ""
 
 
-Action: TypeAlias = TakeOutcome | AnswerSupplement | SupplementExpired | Withdraw
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """The money is there: what a PAYMENT step asked for, or with "" the fee of the procedure."""
+
+    step: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Expired:
+    """The time of an open PAYMENT, PARTY or CALL step is over and nothing came."""
+
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallAnswered:
+    """A connector answered; `answers` are the parsed values the step asked for."""
+
+    step: str
+    answers: Answers = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CallFailed:
+    """A connector could not be asked, or said no."""
+
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedEnded:
+    """The dossier a LINKED step waits for has ended. `ending`: as `State.ending`; "returned" is success."""
+
+    step: str
+    ending: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlinePassed:
+    """The legal limit is over and the office has said nothing."""
+
+
+Action: TypeAlias = (
+    TakeOutcome
+    | AnswerSupplement
+    | SupplementExpired
+    | Withdraw
+    | Paid
+    | Expired
+    | CallAnswered
+    | CallFailed
+    | LinkedEnded
+    | DeadlinePassed
+)
 
 REFUSAL_CODES = (
     "finished",

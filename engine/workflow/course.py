@@ -5,14 +5,17 @@ Which move follows from which action is `engine.workflow.decide`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 
 from engine.calendars import Calendar, local
-from engine.deadlines import due, pause, reopen, restart, start_clock, stop
+from engine.deadlines import due, pause, reopen, restart, resume, start_clock, stop
 from engine.definition import Definition, Process, Step, StepKind
+from engine.spans import Span
 from engine.statuses import Status
-from engine.workflow.actions import TakeOutcome
+from engine.values import Answers
+from engine.workflow.actions import Refused, TakeOutcome
 from engine.workflow.effects import (
     CancelTasks,
     ChangeStatus,
@@ -22,12 +25,12 @@ from engine.workflow.effects import (
     IssueResult,
     IssueSlip,
     Notify,
-    OpenTask,
     PauseClock,
     RestartClock,
     StartClock,
     StopClock,
 )
+from engine.workflow.judging import Judge
 from engine.workflow.state import OpenStep, State
 
 REFUSAL_ENDINGS = frozenset({"refused", "not_accepted"})
@@ -46,7 +49,9 @@ class Decision:
 class Course:
     """One decision in the making: the state so far and the effects so far."""
 
-    def __init__(self, definition: Definition, state: State, at: datetime, calendar: Calendar) -> None:
+    def __init__(
+        self, definition: Definition, state: State, at: datetime, calendar: Calendar, judge: Judge
+    ) -> None:
         if definition.process is None:
             raise ValueError(f"procedure {definition.id} has no process")
         self.definition = definition
@@ -54,7 +59,9 @@ class Course:
         self.state = state
         self.at = local(at)
         self.calendar = calendar
+        self.judge = judge
         self.effects: list[Effect] = []
+        self.hops = 0
 
     def decision(self) -> Decision:
         return Decision(self.state, tuple(self.effects))
@@ -70,10 +77,11 @@ class Course:
     # -- the clock
 
     def start_clock(self) -> None:
-        if self.definition.deadline is None:
+        deadline = self.definition.deadline
+        if deadline is None or self.state.clock is not None:
             return
         terms = self.definition.submit.get(self.state.channel)
-        clock = start_clock(self.definition.deadline, self.at, self.calendar, terms)
+        clock = start_clock(deadline, self.at, self.calendar, terms)
         self.state = replace(self.state, clock=clock)
         self.tell(StartClock(clock))
 
@@ -97,6 +105,13 @@ class Course:
             self.state = replace(self.state, clock=clock)
             self.tell(RestartClock(clock))
 
+    def resume_clock(self) -> None:
+        clock = self.state.clock
+        if clock is not None and clock.paused_at is not None:
+            running = resume(clock, self.at, self.calendar)
+            self.state = replace(self.state, clock=running)
+            self.tell(RestartClock(running))
+
     # -- steps
 
     def accept(self, *, at_once: bool = False) -> None:
@@ -107,40 +122,65 @@ class Course:
         self.state = replace(self.state, accepted_at=self.at)
         self.tell(IssueCode())
         self.change_status(Status.ACCEPTED)
-        if self.state.clock is None:
+        deadline = self.definition.deadline
+        if deadline is None or deadline.starts != "when_paid_and_accepted" or self.state.paid_at:
             self.start_clock()
         if not at_once:
             self.tell(IssueSlip("receipt"), Notify("accepted"))
 
+    def step(self, step_id: str) -> Step:
+        """Raises Refused("unknown_step")."""
+        try:
+            return self.definition.steps[step_id]
+        except KeyError:
+            raise Refused("unknown_step", {"step": step_id}) from None
+
     def close(self, step: Step, action: TakeOutcome) -> None:
-        done_by = {**self.state.done_by, step.id: action.actor_id}
-        remaining = tuple(opened for opened in self.state.open if opened.step != step.id)
-        self.state = replace(self.state, open=remaining, done_by=done_by)
-        if action.answers:
-            self.state = replace(self.state, results={**self.state.results, step.id: action.answers})
+        self.state = replace(self.state, done_by={**self.state.done_by, step.id: action.actor_id})
+        self.keep(step, action.answers)
+        self.shut(step.id)
         self.tell(CloseTask(step.id, action.outcome))
 
+    def keep(self, step: Step, answers: Answers) -> None:
+        if answers:
+            self.state = replace(self.state, results={**self.state.results, step.id: answers})
+
+    def shut(self, *steps: str) -> None:
+        """These are no longer waited for."""
+        remaining = tuple(opened for opened in self.state.open if opened.step not in steps)
+        self.state = replace(self.state, open=remaining)
+
+    def gather(self, step: Step, parts: Mapping[str, str] | None) -> None:
+        """Note what the parts of a step came to; None: it is over."""
+        others = {name: each for name, each in self.state.gathered.items() if name != step.id}
+        self.state = replace(
+            self.state, gathered=others if parts is None else {**others, step.id: dict(parts)}
+        )
+
     def cancel(self) -> None:
+        """Everything open falls away, and with it what was being gathered."""
         if self.state.open:
             self.state = replace(self.state, open=())
             self.tell(CancelTasks())
+        self.state = replace(self.state, gathered={})
 
-    def arrive(self, step: Step, *, cutoff: time | None = None) -> None:
-        """Come to a step: put it into its queue, or end."""
-        if step.kind is StepKind.END:
-            self.end(step.status, step.slip)
-            return
-        if step.kind is StepKind.RETURN_RESULT:
-            self.finish_work()
-        elif self.state.accepted_at is not None:
-            self.back_to_work()
+    def drop(self, steps: Iterable[str]) -> None:
+        """These of the open steps fall away undone."""
+        named = frozenset(steps)
+        dropped = tuple(opened.step for opened in self.state.open if opened.step in named)
+        if dropped:
+            self.shut(*dropped)
+            self.tell(CancelTasks(dropped))
+
+    def open(self, step: Step, within: Span | None, *, cutoff: time | None = None) -> OpenStep:
+        """Wait at a step, as long as `within` says."""
         number = self.state.rounds.get(step.id, 0) + 1
-        due_at = due(self.at, step.within, self.calendar, cutoff=cutoff) if step.within else None
+        due_at = due(self.at, within, self.calendar, cutoff=cutoff) if within else None
         opened = OpenStep(step.id, number, self.at, due_at)
         self.state = replace(
             self.state, open=(*self.state.open, opened), rounds={**self.state.rounds, step.id: number}
         )
-        self.tell(OpenTask(step.id, step.queue, due_at, number))
+        return opened
 
     def finish_work(self) -> None:
         """The result is ready: the office's time stops here, whenever the citizen collects it."""
@@ -157,7 +197,21 @@ class Course:
             running = reopen(clock, self.at)
             self.state = replace(self.state, clock=running)
             self.tell(RestartClock(running))
-        self.change_status(Status.PROCESSING)
+        self.change_status(Status.PAYMENT if self.owes() else Status.PROCESSING)
+
+    def silent_at(self, party: Step) -> datetime | None:
+        """When the silence of an open party counts; None for one that is not open or may take for ever."""
+        opened = self.state.opened(party.id)
+        rules = self.step(party.id.partition(".")[0]).consultation
+        if opened is None or rules is None:
+            return None
+        if rules.silence != "wait":
+            return opened.due_at
+        return due(opened.opened_at, rules.wait_at_most, self.calendar) if rules.wait_at_most else None
+
+    def owes(self) -> bool:
+        """Whether the citizen is being waited for to pay."""
+        return any(self.step(opened.step).kind is StepKind.PAYMENT for opened in self.state.open)
 
     # -- endings
 
@@ -196,7 +250,7 @@ class Course:
 
     def close_as(self, status: Status, ending: str, slip: str, event: str) -> None:
         self.change_status(status)
-        self.state = replace(self.state, ending=ending, waiting=None)
+        self.state = replace(self.state, ending=ending, waiting=None, gathered={})
         if slip:
             self.tell(IssueSlip(slip))
         self.tell(Notify(event))

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 
-from engine.calendars import Calendar
+from engine.calendars import Calendar, local
 from engine.deadlines import due
-from engine.definition import Channel, Definition, Outcome, Step, StepKind
+from engine.definition import JOIN, Channel, Definition, Outcome, Step, StepKind
 from engine.statuses import Status
 from engine.workflow.actions import (
     Action,
@@ -23,6 +23,9 @@ from engine.workflow.actions import (
 )
 from engine.workflow.course import REFUSAL_ENDINGS, Course, Decision
 from engine.workflow.effects import AskSupplement, ChangeStatus, IssueSlip, Notify
+from engine.workflow.happening import happen
+from engine.workflow.judging import Facts, Judge
+from engine.workflow.onward import arrive, go, heard, open_again
 from engine.workflow.state import State, Waiting
 
 TRANSFER_CUTOFF = time(15, 0)
@@ -38,20 +41,29 @@ class Offer:
 
 
 def start(
-    definition: Definition, *, at: datetime, calendar: Calendar, channel: Channel = Channel.ONLINE
+    definition: Definition,
+    *,
+    at: datetime,
+    calendar: Calendar,
+    channel: Channel = Channel.ONLINE,
+    judge: Judge | None = None,
+    owes: bool = False,
 ) -> Decision:
-    """The citizen submits: the first step opens. Without an intake step there is nobody to accept, so it is
+    """`owes`: there is a fee that is not paid yet. The citizen submits: the first step opens.
+    Without an intake step there is nobody to accept, so it is
     accepted.
 
-    Raises ValueError for a definition without a process, CalendarMissing when a due date cannot be counted.
+    Raises ValueError for a definition without a process, CalendarMissing when a due date cannot be counted,
+    ExpressionFailed when a rule of the process cannot be worked out.
     """
-    course = Course(definition, State(Status.SUBMITTED, channel=channel), at, calendar)
+    state = State(Status.SUBMITTED, channel=channel, paid_at=None if owes else local(at))
+    course = Course(definition, state, at, calendar, judge or Facts())
     course.tell(ChangeStatus(Status.SUBMITTED), Notify("submitted"))
     if definition.deadline and definition.deadline.starts == "when_submitted":
         course.start_clock()
     if all(step.kind is not StepKind.INTAKE for step in course.process.steps):
         course.accept()
-    course.arrive(course.process.first)
+    arrive(course, course.process.first)
     return course.decision()
 
 
@@ -71,10 +83,20 @@ def outcomes_for(
 
 
 def decide(
-    definition: Definition, state: State, action: Action, *, at: datetime, calendar: Calendar
+    definition: Definition,
+    state: State,
+    action: Action,
+    *,
+    at: datetime,
+    calendar: Calendar,
+    judge: Judge | None = None,
 ) -> Decision:
-    """What follows from one action. Raises Refused; CalendarMissing when a due date cannot be counted."""
-    course = Course(definition, state, at, calendar)
+    """What follows from one action. `judge` decides what the process decides by itself.
+
+    Raises Refused; CalendarMissing when a due date cannot be counted; ExpressionFailed when a guard or a value
+    of the process cannot be worked out. Nothing has happened then.
+    """
+    course = Course(definition, state, at, calendar, judge or Facts())
     match action:
         case TakeOutcome():
             _take_outcome(course, action)
@@ -84,10 +106,12 @@ def decide(
             _expire(course)
         case Withdraw():
             _withdraw(course)
+        case _:
+            happen(course, action)
     return course.decision()
 
 
-# ---- the four actions
+# ---- of officers and of the citizen
 
 
 def _take_outcome(course: Course, action: TakeOutcome) -> None:
@@ -98,23 +122,29 @@ def _take_outcome(course: Course, action: TakeOutcome) -> None:
     if outcome.supplement:
         _ask_supplement(course, step, action)
         return
-    target = _step(course.definition, outcome.to)
-    accepting = course.state.accepted_at is None and _is_acceptance(step, target)
-    if accepting:
+    if step.kind is StepKind.PARTY:
+        heard(course, step, outcome.id)
+        return
+    target = None if outcome.to == JOIN else _step(course.definition, outcome.to)
+    is_last = target is not None and target.kind in {StepKind.END, StepKind.RETURN_RESULT}
+    if target is not None and course.state.accepted_at is None and _is_acceptance(step, target):
         course.accept(at_once=target.kind is StepKind.END)
-    elif target.kind not in {StepKind.END, StepKind.RETURN_RESULT} and course.state.accepted_at is not None:
+    elif not is_last and course.state.accepted_at is not None:
         course.tell(Notify("step_done"))
-    course.arrive(target, cutoff=TRANSFER_CUTOFF if step.kind is StepKind.INTAKE else None)
+    go(course, step, outcome.to, cutoff=TRANSFER_CUTOFF if step.kind is StepKind.INTAKE else None)
 
 
 def _ask_supplement(course: Course, step: Step, action: TakeOutcome) -> None:
+    others = tuple(opened.step for opened in course.state.open)
+    gathered = course.state.gathered
     course.cancel()
     course.pause_clock()
     due_at = due(course.at, course.process.supplement.reply_within, course.calendar)
     course.state = replace(
         course.state,
         supplements=course.state.supplements + 1,
-        waiting=Waiting(due_at, step.id),
+        waiting=Waiting(due_at, step.id, others),
+        gathered=gathered,
     )
     course.change_status(Status.SUPPLEMENT)
     course.tell(
@@ -131,7 +161,8 @@ def _answer(course: Course) -> None:
     if course.state.accepted_at is None:
         course.change_status(Status.SUBMITTED)
     course.tell(Notify("supplement_received"))
-    course.arrive(_step(course.definition, waiting.resume_step))
+    for step_id in (waiting.resume_step, *waiting.open):
+        open_again(course, _step(course.definition, step_id))
 
 
 def _expire(course: Course) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from engine.deadlines import Clock
 from engine.statuses import Status
@@ -31,7 +32,9 @@ class CloseTask:
 
 @dataclass(frozen=True, slots=True)
 class CancelTasks:
-    """Every task still open falls away undone."""
+    """The open tasks of these steps fall away undone; with none named, all of them."""
+
+    steps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,35 @@ class AskSupplement:
 
 
 @dataclass(frozen=True, slots=True)
+class AskPayment:
+    """The citizen owes money before the dossier goes on."""
+
+    step: str
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CallConnector:
+    """Ask `connector`; no answer by `due_at` is a failure. `round` tells one asking of the step from another."""
+
+    step: str
+    connector: str
+    send: Mapping[str, Any]
+    due_at: datetime
+    round: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLinked:
+    """Open a dossier of another procedure with these answers."""
+
+    step: str
+    procedure: str
+    answers: Mapping[str, Any]
+    wait: bool
+
+
+@dataclass(frozen=True, slots=True)
 class IssueResult:
     """The result is ready: the citizen may see it."""
 
@@ -82,8 +114,8 @@ class PauseClock:
 
 @dataclass(frozen=True, slots=True)
 class RestartClock:
-    """`clock` runs again: from zero after a supplement, with its old due date when a finished dossier goes
-    back.
+    """`clock` runs again: from zero after a supplement, with what was left after a payment, with its old due
+    date when a finished dossier goes back.
     """
 
     clock: Clock
@@ -104,6 +136,9 @@ Effect: TypeAlias = (
     | IssueCode
     | IssueSlip
     | AskSupplement
+    | AskPayment
+    | CallConnector
+    | OpenLinked
     | IssueResult
     | Notify
     | StartClock
@@ -120,6 +155,10 @@ NOTICE_EVENTS = (
     "supplement_expired",
     "not_accepted",
     "refused",
+    "payment_requested",
+    "payment_received",
+    "payment_expired",
+    "deadline_passed",
     "step_done",
     "result_ready",
     "returned",

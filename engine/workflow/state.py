@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -27,10 +27,13 @@ class OpenStep:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """The citizen was asked to supplement. `resume_step` opens again when the answer comes."""
+    """The citizen was asked to supplement. `resume_step` opens again when the answer comes, and with it what
+    else was `open` in other branches.
+    """
 
     due_at: datetime
     resume_step: str
+    open: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,9 @@ class State:
     official code. `ending`: how it ended ("returned", "refused", "not_accepted", "stopped", "withdrawn"), ""
     until then; a dossier refused after acceptance has the status RETURNED, for the refusal is its result. `results`: what
     was written at each step when it was last decided.
+
+    `gathered`: of each consultation and parallel step under way, what its parts came to so far. `paid_at`: when
+    the fee was there. `lapsed`: the law has spoken in the office's place.
     """
 
     status: Status
@@ -55,6 +61,9 @@ class State:
     ending: str = ""
     channel: Channel = Channel.ONLINE
     results: Mapping[str, Answers] = field(default_factory=dict, hash=False)
+    gathered: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
+    paid_at: datetime | None = None
+    lapsed: bool = False
 
     @property
     def is_final(self) -> bool:
@@ -78,13 +87,20 @@ class State:
             ],
             "clock": self.clock.to_json() if self.clock else None,
             "supplements": self.supplements,
-            "waiting": [self.waiting.due_at.isoformat(), self.waiting.resume_step] if self.waiting else None,
+            "waiting": (
+                [self.waiting.due_at.isoformat(), self.waiting.resume_step, list(self.waiting.open)]
+                if self.waiting
+                else None
+            ),
             "done_by": dict(self.done_by),
             "rounds": dict(self.rounds),
             "accepted_at": self.accepted_at.isoformat() if self.accepted_at else None,
             "ending": self.ending,
             "channel": str(self.channel),
             "results": to_json(self.results),
+            "gathered": {step: dict(parts) for step, parts in self.gathered.items()},
+            "paid_at": self.paid_at.isoformat() if self.paid_at else None,
+            "lapsed": self.lapsed,
         }
 
     @classmethod
@@ -98,11 +114,18 @@ class State:
             ),
             clock=Clock.from_json(data["clock"]) if data["clock"] else None,
             supplements=data["supplements"],
-            waiting=Waiting(moment(data["waiting"][0]), data["waiting"][1]) if data["waiting"] else None,
+            waiting=_waiting(*data["waiting"]) if data["waiting"] else None,
             done_by=dict(data["done_by"]),
             rounds=dict(data["rounds"]),
             accepted_at=moment(data["accepted_at"]) if data["accepted_at"] else None,
             ending=data["ending"],
             channel=Channel(data["channel"]),
             results=from_json(data.get("results", {})),
+            gathered=data.get("gathered", {}),
+            paid_at=moment(data["paid_at"]) if data.get("paid_at") else None,
+            lapsed=data.get("lapsed", False),
         )
+
+
+def _waiting(due_at: str, resume_step: str, others: Sequence[str] = ()) -> Waiting:
+    return Waiting(moment(due_at), resume_step, tuple(others))

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from engine.definition import Definition
+from engine.definition import Definition, StepKind
 from engine.statuses import Status
 from engine.workflow import (
     AskSupplement,
@@ -79,8 +79,8 @@ def _do(
             _open_task(session, dossier, state, deed.at, effect)
         case CloseTask(step, outcome):
             _close_task(session, dossier, deed, step, outcome)
-        case CancelTasks():
-            _cancel_tasks(session, dossier, deed.at)
+        case CancelTasks(steps):
+            _cancel_tasks(session, dossier, deed.at, steps)
         case IssueCode():
             dossier.code = numbering.next_code(session, definition.agency, clock.local(deed.at).date())
         case AskSupplement():
@@ -120,8 +120,16 @@ def _announce(
         definition=definition,
         at=deed.at,
         reason=deed.reason,
-        deadline=state.waiting.due_at if state.waiting else None,
+        deadline=_citizens_term(definition, state),
     )
+
+
+def _citizens_term(definition: Definition, state: State) -> datetime | None:
+    """Until when the citizen may supplement or pay."""
+    if state.waiting is not None:
+        return state.waiting.due_at
+    owed = (each.due_at for each in state.open if definition.steps[each.step].kind is StepKind.PAYMENT)
+    return next(owed, None)
 
 
 def _write_state(dossier: Dossier, state: State, at: datetime) -> None:
@@ -166,8 +174,10 @@ def _close_task(session: Session, dossier: Dossier, deed: Deed, step: str, outco
     )
 
 
-def _cancel_tasks(session: Session, dossier: Dossier, at: datetime) -> None:
-    session.execute(_open_of(dossier).values(status=Task.CANCELLED, done_at=at, revision=Task.revision + 1))
+def _cancel_tasks(session: Session, dossier: Dossier, at: datetime, steps: tuple[str, ...]) -> None:
+    """With no steps named, all of them."""
+    falling = _open_of(dossier).where(Task.step.in_(steps)) if steps else _open_of(dossier)
+    session.execute(falling.values(status=Task.CANCELLED, done_at=at, revision=Task.revision + 1))
 
 
 def _open_of(dossier: Dossier) -> sa.Update:

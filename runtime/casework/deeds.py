@@ -10,11 +10,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from engine.answers import Circumstances
+from engine.answers import Circumstances, environment
 from engine.definition import Definition
 from engine.text import DEFAULT_LANGUAGE
 from engine.values import from_json
-from engine.workflow import Action, Decision, Refused, State, decide
+from engine.workflow import Action, Decision, Facts, Refused, State, decide
 from renderer.languages import current
 from renderer.refusal_words import refusal
 from runtime import clock, journal, publications
@@ -125,8 +125,11 @@ def note(
 def decided(
     world: World, definition: Definition, dossier: Dossier, action: Action, *, at: datetime
 ) -> Decision:
-    """What the process makes of an action. Raises Declined."""
+    """What the process makes of an action. Raises Declined, and ExpressionFailed when a rule of the process cannot
+    be worked out: then nothing has happened, and it is for the service to look into.
+    """
+    judge = Facts(environment(definition, from_json(dossier.answers), circumstances(dossier, at=at)))
     try:
-        return decide(definition, state_of(dossier), action, at=at, calendar=world.calendar)
+        return decide(definition, state_of(dossier), action, at=at, calendar=world.calendar, judge=judge)
     except Refused as refused:
         raise Declined(refused.code, refused.params) from refused

@@ -21,7 +21,7 @@ from engine.lookups import obstacles as looked_up
 from engine.lookups import spared, without
 from engine.papers import documents, missing
 from engine.values import Answers, to_json
-from engine.workflow import start
+from engine.workflow import Facts, start
 from renderer.languages import gettext as _
 from runtime import clock, publications
 from runtime.casework.carrying_out import carry_out
@@ -148,8 +148,14 @@ def submit(session: Session, world: World, *, draft: Draft, account_id: int, at:
     session.flush()
     own.dossier_id = dossier.id
     _move_files(session, own, dossier, checked.documents)
+    known = environment(checked.definition, checked.reading.answers, checked.circumstances)
     decision = start(
-        checked.definition, at=at, calendar=world.calendar, channel=Channel(dossier.submit_channel)
+        checked.definition,
+        at=at,
+        calendar=world.calendar,
+        channel=Channel(dossier.submit_channel),
+        judge=Facts(known),
+        owes=checked.bill.total.amount > 0,
     )
     deed = Deed(
         "submitted",

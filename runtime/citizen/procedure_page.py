@@ -213,10 +213,10 @@ def _time_limit(definition: Definition) -> Iterator[str]:
         if not has_words and not any(case.deadline for case in definition.cases):
             yield _("Không quy định.")
         return
-    started = (
-        _("từ khi tiếp nhận hồ sơ đầy đủ") if deadline.starts == "when_accepted" else _("từ khi nộp hồ sơ")
-    )
+    started = _(_STARTS[deadline.starts])
     yield _("%(span)s, tính %(started)s.", span=span_words(deadline.promised).capitalize(), started=started)
+    if deadline.silence is not None:
+        yield _(_SILENCE[deadline.silence.means], basis="; ".join(deadline.silence.legal_basis))
     if deadline.local and deadline.local != deadline.legal:
         yield _("Thời hạn theo quy định của pháp luật: %(span)s.", span=span_words(deadline.legal))
     if deadline.cutoff:
@@ -231,6 +231,19 @@ def _time_limit(definition: Definition) -> Iterator[str]:
             )
     if deadline.legal_basis:
         yield basis_words(deadline.legal_basis)
+
+
+_STARTS: Mapping[str, str] = {
+    "when_accepted": noted("từ khi tiếp nhận hồ sơ đầy đủ"),
+    "when_submitted": noted("từ khi nộp hồ sơ"),
+    "when_paid_and_accepted": noted("từ khi tiếp nhận hồ sơ đầy đủ và đã nộp phí, lệ phí"),
+}
+_SILENCE: Mapping[str, str] = {
+    "approved": noted(
+        "Quá thời hạn theo quy định mà không được trả lời thì coi như được chấp thuận (%(basis)s)."
+    ),
+    "refused": noted("Quá thời hạn theo quy định mà không được trả lời thì coi như bị từ chối (%(basis)s)."),
+}
 
 
 def _means(channel: Channel, definition: Definition, *, receiving: bool = False) -> Means:

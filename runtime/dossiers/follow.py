@@ -29,11 +29,20 @@ from runtime.dossiers.models import Dossier
 from runtime.dossiers.units import unit_name
 from runtime.journal import Entry
 
+_UNSEEN = frozenset({StepKind.END, StepKind.BRANCH})
+"""Kinds at which a dossier never is."""
+
 _ROLES: Mapping[StepKind, str] = {
     StepKind.INTAKE: noted("Cán bộ tiếp nhận hồ sơ"),
     StepKind.REVIEW: noted("Cán bộ thụ lý hồ sơ"),
     StepKind.APPROVE: noted("Lãnh đạo ký duyệt"),
     StepKind.RETURN_RESULT: noted("Cán bộ trả kết quả"),
+    StepKind.SIGN: noted("Lãnh đạo ký duyệt"),
+    StepKind.INSPECT: noted("Cán bộ kiểm tra thực tế"),
+    StepKind.PARTY: noted("Cơ quan được lấy ý kiến"),
+    StepKind.PAYMENT: noted("Chờ người nộp nộp phí, lệ phí"),
+    StepKind.CALL: noted("Chờ trả lời của hệ thống được kết nối"),
+    StepKind.LINKED: noted("Chờ hồ sơ liên thông"),
 }
 
 # How far along each status is, in percent; steps done in between add to PROCESSING.
@@ -172,7 +181,7 @@ def ordinary_way(definition: Definition) -> tuple[Step, ...]:
     while ways:
         way = ways.popleft()
         if _is_goal(definition, way[-1]):
-            return tuple(step for step in way if step.kind is not StepKind.END)
+            return tuple(step for step in way if step.kind not in _UNSEEN)
         for step in _next_steps(definition, way[-1]):
             if step.id not in seen:
                 seen.add(step.id)
@@ -276,6 +285,7 @@ def _is_goal(definition: Definition, step: Step) -> bool:
 
 
 def _next_steps(definition: Definition, step: Step) -> Iterator[Step]:
-    for outcome in step.outcomes:
-        if outcome.to in definition.steps:
-            yield definition.steps[outcome.to]
+    """What goes on side by side lies between its step and the one after it."""
+    for target in step.targets():
+        if target in definition.steps:
+            yield definition.steps[target]

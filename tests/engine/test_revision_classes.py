@@ -14,16 +14,18 @@ CLASSED = revisions.COMPATIBLE | revisions.BREAKING | revisions.SAFE | revisions
 IDENTITY = {"id", "content_hash", "was"}
 OF_THE_OFFICE = {
     definition.Fee, definition.FeeLine, definition.FeeRow, definition.Deadline, definition.ChannelTerms,
-    definition.Agency, definition.Sector, definition.Result, definition.Notice, definition.Publication,
+    definition.Silence, definition.Agency, definition.Sector, definition.Result, definition.Notice, definition.Publication,
 }  # fmt: skip
 """What only ever stands below one of `revisions.PARTS`."""
 
 WRITTEN: dict[str, str] = {
     # what YAML calls otherwise than the Definition, or takes apart
-    "procedure": "id", "form": "pages", "check": "checks", "columns": "fields", "choices_from": "choices", "other": "fields", "reason": "reason_required", "at": "checks",
+    "form": "pages", "check": "checks", "columns": "fields", "choices_from": "choices", "other": "fields", "reason": "reason_required", "at": "checks",
     **dict.fromkeys(("levels", "detail", "as_of", "provinces_from", "wards_from"), "parts"),
     "result": "results", "channels": "submit", "use": "template", "with": "steps", "without": "fields", "accept": "outcomes",
     "one_of": "groups", "online": "by_channel", "counter": "by_channel", "post": "by_channel",
+    **dict.fromkeys(("agreed", "objected", "unanswered", "paid", "done", "failed", "else"), "exits"),
+    **dict.fromkeys(("passed", "pending"), "outcomes"),
     "vi": "text", "en": "text",
     "else": "otherwise",
     # what a field's type alone understands

@@ -139,7 +139,9 @@ def test_a_stock_sms_is_at_most_two_messages_long(event: str, language: str) -> 
 def test_no_stock_notice_has_a_gap_where_nothing_is_known(event: str) -> None:
     values = dict.fromkeys(PLACEHOLDERS, "") | {"code": "C", "reference": "R", "link": "L", "name": "N"}
     values |= (
-        {"due": "D", "deadline": "E"} if event in {"accepted", "supplement_requested", "step_done"} else {}
+        {"due": "D", "deadline": "E"}
+        if event in {"accepted", "supplement_requested", "payment_requested", "step_done"}
+        else {}
     )
     words = compose.stock_words("vi")[event]
     for line in (
