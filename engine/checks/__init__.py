@@ -46,7 +46,7 @@ PROOFS: tuple[Proof, ...] = (
     Proof((), blocks.exits),
     Proof((), blocks.inside_branches),
     Proof((), blocks.numbers),
-    Proof(("process", "form"), proven.guards),
+    Proof(("process", "form", "channels", "applicants", "cases"), proven.guards),
     Proof(("process",), endings.result_is_reached, besides=STEP_WORDS),
     Proof(("process",), proven.life, besides=EXITS),
     Proof(("process",), endings.separations_come_later, besides=STEP_WORDS),

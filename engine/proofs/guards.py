@@ -23,17 +23,16 @@ def guard_claims(definition: Definition) -> Iterator[Claim]:
     `else` is needed.
     """
     process = definition.process
-    if process is None:
+    open_ended = (
+        [step for step in process.every() if step.routes and ELSE not in step.exits] if process else []
+    )
+    if not open_ended:
         return
     known = {**variables(definition), **_results(definition)}
     allowance = Allowance(MOST_TRIED_IN_ALL)
-    claims = [
-        _of_branch(definition, step, known, allowance)
-        for step in process.every()
-        if step.routes and ELSE not in step.exits
-    ]
+    claims = [_of_branch(definition, step, known, allowance) for step in open_ended]
     yield from (claim for claim in claims if claim.holds is Holds.NO)
-    if claims and all(claim.holds is Holds.YES for claim in claims):
+    if all(claim.holds is Holds.YES for claim in claims):
         yield claims[0]
 
 
