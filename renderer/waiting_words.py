@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from engine.answers import labels
 from engine.definition import JOIN, STOP, Consultation, Definition, Step
+from engine.expressions import Expression
 from engine.workflow.judging import ELSE
 from renderer.formats import span_words
 from renderer.languages import current, noted, words
@@ -66,6 +67,8 @@ def _consultation(definition: Definition, step: Step) -> Iterator[str]:
         yield asked
     yield _enough(rules)
     yield _(_SILENCE[rules.silence])
+    if rules.wait_at_most is not None:
+        yield _("chờ lâu nhất %(span)s", span=span_words(rules.wait_at_most))
 
 
 def _enough(rules: Consultation) -> str:
@@ -78,6 +81,10 @@ def _branches(_definition: Definition, step: Step) -> Iterator[str]:
     for branch in step.branches:
         titles = ", ".join(f"“{words(inner.title)}”" for inner in branch.steps)
         yield _("nhánh “%(branch)s” gồm %(titles)s", branch=words(branch.title), titles=titles)
+    if step.needs == "all":
+        yield _("chờ tất cả các nhánh xong")
+    elif step.needs:
+        yield _("chờ ít nhất %(count)s nhánh xong", count=1 if step.needs == "any" else step.needs)
 
 
 def _payment(_definition: Definition, step: Step) -> Iterator[str]:
@@ -89,16 +96,28 @@ def _payment(_definition: Definition, step: Step) -> Iterator[str]:
         yield _("nộp xong thì tính lại thời hạn từ đầu")
 
 
-def _call(_definition: Definition, step: Step) -> Iterator[str]:
-    if step.call is not None:
-        span = span_words(step.call.timeout)
-        yield _("hệ thống tự gọi “%(connector)s”, chờ %(span)s", connector=step.call.connector, span=span)
+def _call(definition: Definition, step: Step) -> Iterator[str]:
+    if step.call is None:
+        return
+    span = span_words(step.call.timeout)
+    yield _("hệ thống tự gọi “%(connector)s”, chờ %(span)s", connector=step.call.connector, span=span)
+    if step.call.send:
+        yield _("gửi đi %(values)s", values=_values(definition, step.call.send))
+    if step.call.get:
+        yield _("nhận về %(names)s", names=", ".join(step.call.get))
 
 
-def _linked(_definition: Definition, step: Step) -> Iterator[str]:
+def _values(definition: Definition, told: Mapping[str, Expression]) -> str:
+    known = labels(definition, current())
+    return ", ".join(f"{name} = {value.words(current(), known)}" for name, value in told.items())
+
+
+def _linked(definition: Definition, step: Step) -> Iterator[str]:
     if step.linked is None:
         return
     yield _("hệ thống tự mở hồ sơ của thủ tục “%(procedure)s”", procedure=step.linked.procedure)
+    if step.linked.answers:
+        yield _("điền sẵn %(values)s", values=_values(definition, step.linked.answers))
     yield _("chờ hồ sơ ấy kết thúc") if step.linked.wait else _("không chờ hồ sơ ấy")
 
 

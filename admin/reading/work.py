@@ -24,6 +24,10 @@ EVENTS: Mapping[str, str] = {
     "supplement_expired": "Khi hết hạn bổ sung",
     "not_accepted": "Khi không tiếp nhận",
     "refused": "Khi từ chối giải quyết",
+    "payment_requested": "Khi yêu cầu nộp phí, lệ phí giữa chừng",
+    "payment_received": "Khi đã nhận tiền",
+    "payment_expired": "Khi quá hạn nộp tiền",
+    "deadline_passed": "Khi quá thời hạn theo quy định",
     "step_done": "Khi xong một bước",
     "result_ready": "Khi có kết quả",
     "returned": "Khi đã trả kết quả",
@@ -87,7 +91,7 @@ def process(definition: Definition) -> Iterator[str]:
 def steps(definition: Definition) -> Iterator[str]:
     """Guidance, what is written down, what a decision demands; nothing for a step without any of these."""
     found: Process | None = definition.process
-    for step in found.steps if found else ():
+    for step in found.every() if found else ():
         about = list(_step(definition, step))
         if about:
             yield words(step.title)
@@ -104,6 +108,9 @@ def _step(definition: Definition, step: Step) -> Iterator[str]:
     if step.fields:
         yield "Cán bộ ghi:"
         yield from inner(questions(step.fields, labels_of(definition)))
+    if step.kind is StepKind.PARTY:
+        opinions = " hoặc ".join(f"“{words(outcome.label)}”" for outcome in step.outcomes)
+        yield f"Cho ý kiến: {opinions}."
     for outcome in step.outcomes:
         asked = list(demands(outcome))
         if asked:

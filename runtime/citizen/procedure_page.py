@@ -216,7 +216,12 @@ def _time_limit(definition: Definition) -> Iterator[str]:
     started = _(_STARTS[deadline.starts])
     yield _("%(span)s, tính %(started)s.", span=span_words(deadline.promised).capitalize(), started=started)
     if deadline.silence is not None:
-        yield _(_SILENCE[deadline.silence.means], basis="; ".join(deadline.silence.legal_basis))
+        after = definition.steps.get(deadline.silence.to)
+        yield _(
+            _SILENCE[deadline.silence.means],
+            basis="; ".join(deadline.silence.legal_basis),
+            title=words(after.title) if after else "",
+        )
     if deadline.local and deadline.local != deadline.legal:
         yield _("Thời hạn theo quy định của pháp luật: %(span)s.", span=span_words(deadline.legal))
     if deadline.cutoff:
@@ -240,9 +245,11 @@ _STARTS: Mapping[str, str] = {
 }
 _SILENCE: Mapping[str, str] = {
     "approved": noted(
-        "Quá thời hạn theo quy định mà không được trả lời thì coi như được chấp thuận (%(basis)s)."
+        "Quá thời hạn theo quy định mà không được trả lời thì coi như được chấp thuận và sang “%(title)s” (%(basis)s)."
     ),
-    "refused": noted("Quá thời hạn theo quy định mà không được trả lời thì coi như bị từ chối (%(basis)s)."),
+    "refused": noted(
+        "Quá thời hạn theo quy định mà không được trả lời thì coi như bị từ chối và sang “%(title)s” (%(basis)s)."
+    ),
 }
 
 

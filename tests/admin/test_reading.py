@@ -31,6 +31,7 @@ NOT_READ = {
     # what a thing was called in earlier versions, for answers given then
     *((kind, "was") for kind in ("Field", "Choice", "Document", "Step")),
     ("Outcome", "id"),
+    ("Branch", "id"),
     ("Notice", "event"),
     # of the shared lists, not of the file
     *(("Agency", name) for name in ("parent", "code", "level", "address", "phone", "email", "place")),

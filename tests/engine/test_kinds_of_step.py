@@ -15,6 +15,8 @@ from engine.statuses import Status
 from engine.workflow import (
     AnswerSupplement,
     CallAnswered,
+    CallConnector,
+    CallFailed,
     CancelTasks,
     DeadlinePassed,
     Expired,
@@ -36,7 +38,7 @@ from tests.engine.processes import at, shared_calendar
 
 JOB = {"purpose": "job", "copies": Decimal(2), "channel": "counter"}
 MANY = {"purpose": "study", "copies": Decimal(20)}
-FEW = {"purpose": "study", "copies": Decimal(2)}
+FEW = {"purpose": "study", "copies": Decimal(2), "applicant": {"national_id": "001085012345"}}
 
 
 def definition() -> Definition:
@@ -178,7 +180,34 @@ def test_a_linked_dossier_is_waited_for() -> None:
         OpenLinked("open_other", "trich-luc-ho-tich", {"copies": Decimal(2)}, wait=True)
     ]
     assert story.open == {"open_other"}
-    assert story.do(LinkedEnded("open_other", "returned")).open == {"sign"}
+    assert story.do(LinkedEnded("open_other", "returned")).open == {"check_person"}
+
+
+def called() -> Story:
+    return Story(FEW).do(Paid("pay")).do(LinkedEnded("open_other", "returned"))
+
+
+def test_a_call_is_told_what_the_step_sends_and_what_it_brings_is_a_name_for_the_routes() -> None:
+    story = called()
+    assert [(each.connector, each.send) for each in story.told(CallConnector)] == [
+        ("population.person", {"id": "001085012345"})
+    ]
+    assert called().do(CallAnswered("check_person", {"name": "Nguyễn Văn A"})).open == {"sign"}
+    assert called().do(CallAnswered("check_person", {"name": "Không rõ"})).open == {"second_opinion.leader"}
+
+
+def test_a_call_without_an_answer_in_time_has_failed() -> None:
+    story = called()
+    with pytest.raises(Refused, match="not_expired"):
+        story.do(Expired("check_person"))
+    assert story.wait("2026-03-03 09:00").do(Expired("check_person")).open == {"sign"}
+
+
+def test_a_consultation_that_waits_on_ends_when_the_longest_wait_is_over() -> None:
+    story = called().do(CallAnswered("check_person", {"name": "Không rõ"})).wait("2026-03-05 09:00")
+    with pytest.raises(Refused, match="not_expired"):
+        story.do(Expired("second_opinion.leader"))
+    assert story.wait("2026-03-20 09:00").do(Expired("second_opinion.leader")).open == {"refuse"}
 
 
 def test_what_nobody_waits_for_is_refused() -> None:
@@ -189,7 +218,7 @@ def test_what_nobody_waits_for_is_refused() -> None:
 
 
 def test_what_is_signed_needs_its_file() -> None:
-    story = Story(FEW).do(Paid("pay")).do(LinkedEnded("open_other", "returned"))
+    story = Story(FEW).do(Paid("pay")).do(LinkedEnded("open_other", "stopped")).do(CallFailed("check_person"))
     with pytest.raises(Refused, match="result_missing"):
         story.take("sign", "sign", has_result=False)
 
