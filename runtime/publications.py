@@ -6,6 +6,7 @@ refuses.
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections import Counter, OrderedDict
@@ -24,7 +25,10 @@ from engine.definition import Definition
 from engine.load import Loaded
 from engine.summary import Summary, summary_of_body
 from runtime.db import Database, after_commit, database_of, take_turns
+from runtime.unready import unready
 from runtime.versions import Publication, Version
+
+log = logging.getLogger(__name__)
 
 TURN = "publications"
 FOLDER = "Thư mục thủ tục"
@@ -38,11 +42,13 @@ T = TypeVar("T")
 
 def publish(session: Session, loaded: Loaded, *, at: datetime, by: str) -> bool:
     """Offer a loaded procedure from now on. False when exactly this was offered already. Raises ValueError
-    for a broken file.
+    for a broken file, and for one with steps the service does not carry out yet.
     """
     definition = loaded.definition
     if definition is None:
         raise ValueError(f"{loaded.file} has errors and cannot be published")
+    if waiting := unready(definition):
+        raise ValueError(f"{loaded.file} cannot be published yet: {', '.join(waiting)}")
     take_turns(session, TURN)
     if session.get(Version, definition.content_hash) is None:
         session.add(
@@ -97,7 +103,13 @@ def publish_folder(
         procedure, content_hash = entry.brief.procedure, entry.brief.content_hash
         if not content_hash or named[procedure] > 1 or on_offer.get(procedure) == content_hash:
             continue
-        if entry.loaded.definition and publish(session, entry.loaded, at=at, by=by):
+        found = entry.loaded.definition
+        if found is not None and (waiting := unready(found)):
+            log.warning(
+                "%s is not offered: the service does not carry out %s yet", procedure, ", ".join(waiting)
+            )
+            continue
+        if found is not None and publish(session, entry.loaded, at=at, by=by):
             changed.append(procedure)
     if "" not in named:
         changed += [

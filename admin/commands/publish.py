@@ -14,6 +14,7 @@ from engine.problems import has_errors
 from runtime import clock, publications
 from runtime.config import Settings
 from runtime.db import Database
+from runtime.unready import unready
 
 
 def register(commands: Any) -> None:
@@ -38,6 +39,10 @@ def run(options: argparse.Namespace) -> int:
     print_for_people(catalogue.problems, texts, language="vi", coloured=sys.stdout.isatty())
     with Database(settings.database_url).transaction() as session:
         published = publications.publish_folder(session, catalogue, at=clock.now(), by=options.by)
+    for entry in catalogue.entries:
+        found = entry.loaded.definition
+        if found is not None and (waiting := unready(found)):
+            print(f"Chưa công bố được {found.id}: chương trình chưa thực hiện {', '.join(waiting)}.")
     for procedure in published:
         print(f"Đã công bố {procedure}.")
     if not published:
