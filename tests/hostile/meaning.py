@@ -212,7 +212,7 @@ def _quantities() -> Iterator[Hostile]:
         "1e9 VND",
         "50.00 VND",
         "8,000 VND",
-        "8.000 USD",
+        "8.000 EUR",
         "NaN VND",
         "8000",
         "-0x1 VND",
