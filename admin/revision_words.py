@@ -176,6 +176,12 @@ _PARTS: Mapping[str, str] = {
     "text": "lời đầy đủ",
     "form": "tên mẫu đơn",
     "note": "lời ghi chú",
+    "opening": "đợt nhận hồ sơ",
+    "since": "ngày đầu",
+    "until": "ngày cuối",
+    "yearly": "khoảng nhận hằng năm",
+    "quota": "giới hạn số hồ sơ",
+    "places": "số hồ sơ được nhận",
 }
 
 

@@ -7,7 +7,7 @@ meaning.
 
 from __future__ import annotations
 
-from engine.codes.around import BLOCKS, RENAMES, WAIVERS
+from engine.codes.around import BLOCKS, OPENING, RENAMES, WAIVERS
 from engine.codes.code import Code, Severity
 from engine.codes.expressions import EXPRESSIONS
 from engine.codes.facts import FACTS
@@ -27,6 +27,7 @@ CODES: dict[str, Code] = {
     **BLOCKS,
     **WAIVERS,
     **RENAMES,
+    **OPENING,
     **FLOW,
     **PROCESS,
     **DATA,

@@ -206,6 +206,7 @@ PARTS = frozenset(
         "notices",
         "parameters",
         "publication",
+        "opening",
     ]
 )
 """Parts of a procedure that bind the office or new dossiers only: a change of them is compatible."""

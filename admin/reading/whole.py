@@ -11,6 +11,7 @@ from engine.definition import Definition, PayMethod
 from renderer.delegation_words import delegation_sentences
 from renderer.formats import date_words, money
 from renderer.languages import words
+from renderer.opening_words import opening_terms
 from renderer.process_words import process_sentences
 from runtime.citizen.fee_rows import FeeRow
 from runtime.citizen.procedure_page import Means, ProcedurePage, procedure_page
@@ -30,6 +31,7 @@ def read_back(definition: Definition) -> Iterator[str]:
     yield from section("Giới thiệu", _introduction(definition))
     yield from section("Ai được nộp", (*page.applicants, *delegation_sentences(definition)))
     yield from section("Trình tự thực hiện", filter(None, [prose(definition.sequence)]))
+    yield from section("Đợt nhận hồ sơ", _opening(definition))
     yield from section("Cách nộp", (_means(each) for each in page.submit))
     yield from section("Tờ khai", form.pages(definition))
     yield from section("Dữ kiện dùng trong các điều kiện", facts(definition))
@@ -56,6 +58,12 @@ def _introduction(definition: Definition) -> Iterator[str]:
         yield f"Từ khóa để tìm: {', '.join(definition.keywords)}."
     if definition.ask_case:
         yield f"Người nộp chọn trường hợp ở câu “{words(definition.ask_case)}”."
+
+
+def _opening(definition: Definition) -> Iterator[str]:
+    yield from opening_terms(definition.opening)
+    if definition.opening and definition.opening.note:
+        yield prose(definition.opening.note)
 
 
 def _fees(definition: Definition, page: ProcedurePage) -> Iterator[str]:

@@ -71,6 +71,21 @@ BLOCKS: dict[str, Code] = {
     ),
 }
 
+OPENING: dict[str, Code] = {
+    "L030": error(
+        "Đợt nhận hồ sơ kết thúc ({until}) trước khi bắt đầu ({since}).",
+        "The opening ends ({until}) before it begins ({since}).",
+        "Sửa from hoặc until.",
+        "Put from or until right.",
+    ),
+    "L031": error(
+        "Không năm nào có ngày “{written}”.",
+        "No year has the day “{written}”.",
+        "Viết tháng trước, ngày sau: 04-15 là ngày 15 tháng 4.",
+        "The month comes first: 04-15 is 15 April.",
+    ),
+}
+
 RENAMES: dict[str, Code] = {
     "V010": error(
         "was nhắc đến “{name}”, nhưng “{name}” vẫn còn.",

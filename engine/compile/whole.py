@@ -15,6 +15,7 @@ from engine.compile.delegation import compile_delegation
 from engine.compile.facts import compile_facts, declare_facts
 from engine.compile.fee import compile_fee, compile_parameters
 from engine.compile.form import compile_pages, declare_pages
+from engine.compile.opening import compile_opening
 from engine.compile.page_papers import page_papers
 from engine.compile.papers import compile_document, compile_group
 from engine.compile.process import compile_process
@@ -149,6 +150,7 @@ def compile_normal(procedure: MapNode, includes: MapNode, fingerprint: str) -> D
         publication=_publication(reader, procedure.get("publication")),
         cases=compile_cases(reader, procedure, around, names, connectors),
         delegation=delegation,
+        opening=compile_opening(reader, procedure.get("opening")),
         groups=tuple(compile_group(reader, node, names) for node in items(procedure.get("groups"))),
         ask_case=reader.label(procedure.get("ask_case")),
     )

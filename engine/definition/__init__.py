@@ -25,6 +25,7 @@ from engine.definition.fee import (
 )
 from engine.definition.form import Check, Choice, Field, Page, Section
 from engine.definition.lookup import Lookup, Must, WhenUnavailable
+from engine.definition.opening import Opening, Per, Quota, YearlyWindow
 from engine.definition.papers import Document, PaperForm, PaperGroup, Signature
 from engine.definition.process import (
     DECIDED,
@@ -82,6 +83,7 @@ __all__ = [
     "Moment",
     "Must",
     "Notice",
+    "Opening",
     "Outcome",
     "Page",
     "PaperForm",
@@ -90,8 +92,10 @@ __all__ = [
     "PayAt",
     "PayMethod",
     "Payment",
+    "Per",
     "Process",
     "Publication",
+    "Quota",
     "Result",
     "Route",
     "Section",
@@ -105,4 +109,5 @@ __all__ = [
     "Tiers",
     "Volume",
     "WhenUnavailable",
+    "YearlyWindow",
 ]

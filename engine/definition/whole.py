@@ -13,6 +13,7 @@ from engine.definition.delegation import Delegation
 from engine.definition.fact import Fact
 from engine.definition.fee import Fee, FeeLine, Parameter
 from engine.definition.form import Field, Page
+from engine.definition.opening import Opening
 from engine.definition.papers import Document, PaperGroup
 from engine.definition.process import Process, Step
 from engine.definition.publication import Publication
@@ -99,6 +100,7 @@ class Definition:
     case: str = ""
     groups: tuple[PaperGroup, ...] = ()
     delegation: Delegation | None = None
+    opening: Opening | None = None
 
     @cached_property
     def fields(self) -> Mapping[str, Field]:

@@ -127,7 +127,7 @@ class _Check:
         yield from self.items(node.get("documents"), self._papers)
         yield from self.items(node.get("notices"), NOTICE_EVENTS)
         yield from self.keys(node.get("answers"), self._form)
-        known = [*self._form, "applicant", "documents", "receive", "channel", "case"]
+        known = [*self._form, "applicant", "documents", "receive", "channel", "case", "opening"]
         yield from self.keys(node.get("problems"), known, by_root=True)
         step = node.get("step")
         if isinstance(step, ScalarNode) and step.text != "none" and step.text not in self.definition.steps:

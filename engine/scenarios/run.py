@@ -20,6 +20,7 @@ from engine.expressions import ExpressionFailed
 from engine.fees import Bill, FeeUndecided, bill
 from engine.lookups import obstacles as looked_up
 from engine.lookups import spared, without
+from engine.opening import openness
 from engine.papers import documents, missing
 from engine.problem_codes import CODES
 from engine.problems import Place, Problem
@@ -147,6 +148,7 @@ class _Stage:
         papers = self._papers(reading, seen)
         there = frozenset(submission.documents)
         obstacles = {
+            **self._closed(),
             **self._not_offered(),
             **{problem.path: problem.code for problem in case_problems(self.definition, seen)},
             **{problem.path: problem.code for problem in (*person.problems, *reading.problems)},
@@ -184,6 +186,11 @@ class _Stage:
         said = spared(reading.pages, self.said, known)
         lacking = missing(self.definition, papers, there, channel=seen.channel, registers=said)
         return {f"documents.{name}": "required" for name in lacking}
+
+    def _closed(self) -> dict[str, str]:
+        """The day is outside the opening of the procedure; other people's places are no part of a scenario."""
+        found = openness(self.definition.opening, self.scenario.at.date())
+        return {} if found.is_open else {"opening": str(found.standing)}
 
     def _not_offered(self) -> dict[str, str]:
         """Ways of submitting and receiving that the procedure does not have."""

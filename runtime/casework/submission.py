@@ -26,7 +26,7 @@ from renderer.languages import gettext as _
 from runtime import clock, publications
 from runtime.casework.carrying_out import carry_out
 from runtime.casework.deeds import CITIZEN, Deed
-from runtime.dossiers import attachments, numbering
+from runtime.dossiers import attachments, numbering, places
 from runtime.dossiers.drafts import case_of, lookups_of
 from runtime.dossiers.models import Dossier, Draft, StoredFile
 from runtime.folding import fold
@@ -133,7 +133,8 @@ def submit(session: Session, world: World, *, draft: Draft, account_id: int, at:
     """Make the draft a dossier: answers, files, first task, history and messages in one transaction.
 
     Submitting the same draft again gives the same dossier, also when both submissions come at the same
-    moment. Raises NotReady with everything that is missing, NotFound for a draft that is not this account's.
+    moment. Raises NotReady with everything that is missing, NotFound for a draft that is not this account's,
+    NotTaken when the procedure takes no dossier at this moment.
     """
     own = session.get(Draft, draft.id, populate_existing=True, with_for_update=True)
     if own is None or own.account_id != account_id:
@@ -143,6 +144,8 @@ def submit(session: Session, world: World, *, draft: Draft, account_id: int, at:
     checked = check(session, own, at=at)
     if checked.bill is None:
         raise NotReady(checked.obstacles)
+    # The opening on offer now counts, whichever version the draft was begun with.
+    places.take(session, publications.offered_one(session, own.procedure) or checked.definition, at)
     dossier = _dossier(own, checked, checked.bill, at=at)
     session.add(dossier)
     session.flush()

@@ -27,6 +27,7 @@ from renderer.fee_words import moment_words
 from renderer.formats import money, span_words
 from renderer.languages import current, noted, words
 from renderer.languages import gettext as _
+from renderer.opening_words import opening_terms
 from runtime.citizen.fee_rows import FeeRow, fee_row
 from runtime.citizen.paper_rows import CHANNELS, Paper, in_words, paper_rows
 from runtime.citizen.publication_rows import PublicationRow, publication_rows
@@ -100,6 +101,7 @@ class ProcedurePage:
     publication: tuple[PublicationRow, ...]
     cases: tuple[CaseRows, ...]
     delegation: tuple[str, ...]
+    opening: tuple[str, ...]
 
 
 def procedure_page(definition: Definition) -> ProcedurePage:
@@ -123,6 +125,7 @@ def procedure_page(definition: Definition) -> ProcedurePage:
         minutes=_minutes(definition),
         publication=publication_rows(definition.publication),
         delegation=tuple(delegation_sentences(definition)),
+        opening=opening_terms(definition.opening),
         cases=tuple(_case(case, definition, labels) for case in definition.cases),
     )
 

@@ -14,8 +14,9 @@ from engine.definition import Document
 from engine.fees import Bill, bill
 from renderer.languages import current
 from renderer.languages import gettext as _
+from renderer.opening_words import openness_words
 from renderer.summary import Row, Section, case_section, document_rows, section, summary
-from runtime import casework, clock, human_check
+from runtime import casework, clock, human_check, publications
 from runtime.accounts import login, throttle
 from runtime.accounts.throttle import Limit
 from runtime.casework import NotReady
@@ -25,7 +26,8 @@ from runtime.citizen.delivery import delivery_fields
 from runtime.citizen.drafting import Work, open_draft
 from runtime.citizen.obstacles import told
 from runtime.citizen.steps import REVIEW, url_of_obstacle
-from runtime.dossiers import attachments, drafts
+from runtime.dossiers import attachments, drafts, places
+from runtime.dossiers.places import NotTaken
 from runtime.refusals import TooMany, WrongState
 from runtime.web import identity, world
 from runtime.web.addresses import network
@@ -76,7 +78,7 @@ def _submit(work: Work, names: Mapping[str, list[str]], account_id: int) -> AnyR
     """
     if work.retired:
         raise WrongState(_("Thủ tục này đã ngừng nhận hồ sơ mới. Nội dung bạn soạn vẫn được giữ."))
-    if work.checked.obstacles:
+    if work.checked.obstacles or _closed(work):
         return _page(work, names, {}, status=422)
     errors = _unsaid(work)
     if not errors:
@@ -89,7 +91,7 @@ def _submit(work: Work, names: Mapping[str, list[str]], account_id: int) -> AnyR
                 session, world(), draft=work.draft, account_id=account_id, at=clock.now()
             )
             reference = dossier.reference
-    except NotReady:
+    except (NotReady, NotTaken):
         return redirect(url_for("wizard.review", key=work.draft.key), code=303)
     submission_codes.forget(work.draft.key)
     return redirect(url_for("mine.submitted", reference=reference), code=303)
@@ -150,6 +152,7 @@ def _page(work: Work, names: Mapping[str, list[str]], errors: Errors, *, status:
         work=work,
         sections=_sections(work, names),
         bill=_bill(work),
+        closed=_closed(work),
         obstacles=[(url_of_obstacle(work.draft, each.obstacle), each.sentence) for each in obstacles],
         errors=errors,
         has_errors=bool(errors),
@@ -159,6 +162,16 @@ def _page(work: Work, names: Mapping[str, list[str]], errors: Errors, *, status:
         typed=request.form.get("answer", "") if "answer" not in errors else "",
     )
     return Response(html, status=status, mimetype="text/html")
+
+
+def _closed(work: Work) -> str:
+    """Why no dossier is taken now, outside the opening or beyond the quota; "" when one is."""
+    with world().database.reading() as session:
+        offered = publications.offered_one(session, work.draft.procedure) or work.definition
+        if offered.opening is None:
+            return ""
+        found = places.now_open(session, offered, clock.now())
+    return "" if found.is_open else openness_words(offered.opening, found)
 
 
 def _open_picture(work: Work, errors: Errors) -> str:

@@ -10,11 +10,12 @@ from werkzeug.wrappers import Response as AnyResponse
 from engine.definition import Agency, Definition, Sector
 from renderer.languages import gettext as _
 from renderer.languages import words
+from renderer.opening_words import openness_words
 from runtime import clock, publications
 from runtime.citizen.offer import index
 from runtime.citizen.paper import printed_form
 from runtime.citizen.procedure_page import APPLICANTS, procedure_page
-from runtime.dossiers import tracking
+from runtime.dossiers import places, tracking
 from runtime.dossiers.search import LEVELS, Query
 from runtime.refusals import NotFound, TooMany
 from runtime.web import world
@@ -53,7 +54,14 @@ def catalogue() -> str:
 
 @blueprint.get("/thu-tuc/<procedure>")
 def procedure(procedure: str) -> str:
-    return render_template("citizen/site/procedure.html", page=procedure_page(_offered(procedure)))
+    definition, opening, is_open = _offered(procedure), "", True
+    if definition.opening is not None:
+        with world().database.reading() as session:
+            found = places.now_open(session, definition, clock.now())
+        opening, is_open = openness_words(definition.opening, found), found.is_open
+    return render_template(
+        "citizen/site/procedure.html", page=procedure_page(definition), opening=opening, is_open=is_open
+    )
 
 
 @blueprint.get("/thu-tuc/<procedure>/mau/<document>")

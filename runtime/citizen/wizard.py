@@ -22,7 +22,7 @@ from runtime.citizen import documents_step, lookup_step, page_files, review_step
 from runtime.citizen.drafting import AlreadySubmitted, Work, bound_form, follow, open_draft, work_on
 from runtime.citizen.steps import REVIEW, first_url
 from runtime.db import Session
-from runtime.dossiers import attachments, drafts, own
+from runtime.dossiers import attachments, drafts, own, places
 from runtime.dossiers.drafts import Overtaken
 from runtime.dossiers.models import Draft
 from runtime.refusals import NotFound, WrongState
@@ -54,6 +54,8 @@ def start(procedure: str) -> AnyResponse | str:
         mine = drafts.unfinished(session, _account_id(), procedure)
         touched = [draft for draft in mine if draft.revision > 0]
         asks = bool(touched) and request.method == "GET"
+        if not asks:
+            places.mind_opening(session, definition, clock.now())
         fresh = None if asks else _untouched(session, mine, definition)
     if fresh is None:
         return render_template(
