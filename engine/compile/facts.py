@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -13,6 +12,7 @@ from engine.compile.reader import Names, Reader, items
 from engine.definition import Choice, DecisionRow, DecisionTable, Fact
 from engine.expressions import BOOLEAN, NUMBER, Expression, Type
 from engine.expressions.resolve import MAX_SIZE, is_too_large
+from engine.expressions.tokens import Kind, tokens
 from engine.expressions.tree import Binary, Cases, Day, Listing, Logic, Node, Number, Quoted, Truth
 from engine.expressions.tree import Range as Between
 from engine.money import Money
@@ -23,7 +23,6 @@ from engine.reserved import RESERVED
 from engine.suggest import nearest, some_of
 from engine.tables import BadCell, Cell, Part, read_cell
 
-_NAME = re.compile(r"(?<![a-z0-9_.])[a-z][a-z0-9_]*")
 _MATCHABLE = frozenset({"choice", "boolean", "number", "date"})
 _GIVEN: dict[str, Type] = {"number": NUMBER, "money": NUMBER, "yes_no": BOOLEAN}
 _UNIQUE = "unique"
@@ -51,7 +50,7 @@ def declare_facts(reader: Reader, node: Written | None, names: Names) -> None:
 def compile_facts(reader: Reader, node: Written | None, names: Names) -> dict[str, Fact]:
     """In the order of the file, each seeing those before it."""
     facts = list(items(node))
-    later = {reader.word(fact.get("id")) for fact in facts} & names.facts.keys()
+    later = {reader.word(fact.get("id")) for fact in facts} - RESERVED - names.scope.keys()
     seen = names.copy()
     seen.facts.clear()
     found: dict[str, Fact] = {}
@@ -70,12 +69,14 @@ def compile_facts(reader: Reader, node: Written | None, names: Names) -> dict[st
 
 
 def _names_a_later_one(reader: Reader, fact: MapNode, later: set[str]) -> bool:
+    """Whether it names a fact that does not stand yet, itself among them: so no facts turn in a circle."""
     match = as_map(fact.get("table")).get("match")
     written = [fact.get("is"), *(match.items if isinstance(match, ListNode) else ())]
     for node in written:
-        for found in _NAME.finditer(node.text) if isinstance(node, ScalarNode) else ():
-            if found[0] in later and isinstance(node, ScalarNode):
-                reader.report("X152", replace(node, place=node.place_of(found.start())), name=found[0])
+        for token in tokens(node.text)[0] if isinstance(node, ScalarNode) else ():
+            name = token.text.partition(".")[0]
+            if token.kind is Kind.NAME and name in later and isinstance(node, ScalarNode):
+                reader.report("X152", replace(node, place=node.place_of(token.column)), name=name)
                 return True
     return False
 

@@ -53,6 +53,10 @@ from engine.workflow import (
 )
 
 MOST_SITUATIONS = 3_000
+MOST_DECISIONS = 12_000
+"""Tried in one process. Conditions choose among parties and routes in as many ways as they have subsets and paths,
+though few situations come of it.
+"""
 
 _NO_WORDS = Text.of("")
 _MONDAY = datetime(2026, 1, 5, 9, tzinfo=VIETNAM)
@@ -137,7 +141,7 @@ class Life:
 
 
 def live(process: Process, silence: Silence | None = None) -> Life:
-    """All lives of a dossier, up to MOST_SITUATIONS. Every outcome must lead to a step of the process, and no
+    """All lives of a dossier, up to MOST_SITUATIONS and MOST_DECISIONS. Every outcome must lead to a step of the process, and no
     steps that go on by themselves may lead round in a circle.
     """
     return _lives(_bare(process), silence)
@@ -159,16 +163,22 @@ def _lives(process: Process, silence: Silence | None) -> Life:
     came_from = [0]
     moves: dict[int, tuple[Move, ...]] = {}
     waiting = deque([first])
-    while waiting and len(known) <= MOST_SITUATIONS:
-        state = waiting.popleft()
+    decisions = 0
+    while waiting and len(known) <= MOST_SITUATIONS and decisions <= MOST_DECISIONS:
+        state = waiting[0]
         found: list[Move] = []
         for step, outcome, after in _steps_from(definition, state, people):
+            decisions += 1
+            if len(known) > MOST_SITUATIONS or decisions > MOST_DECISIONS:
+                break
             after = _canonical(after, separate)
             if after not in known:
                 known[after] = len(known)
                 came_from.append(known[state])
                 waiting.append(after)
             found.append(Move(step, outcome, known[after]))
+        else:
+            waiting.popleft()
         moves[known[state]] = tuple(found)
     every = tuple(moves.get(at, ()) for at in range(len(known)))
     return Life(tuple(known), every, tuple(came_from), complete=not waiting)

@@ -16,7 +16,7 @@ def files() -> Iterator[Hostile]:
     yield from _conditions()
 
 
-def _process(name: str, finding: str, *steps: str) -> Hostile:
+def process_of(name: str, finding: str, *steps: str) -> Hostile:
     """A file with these steps; `Q` stands for the queue."""
     lines = "".join(f"    {step}\n".replace("Q", "queue: mot-cua") for step in steps)
     supplement = "  supplement: {reply_within: 15 working days}\n"
@@ -31,33 +31,33 @@ def _step(name: str, *targets: str, more: str = "") -> str:
 def _processes() -> Iterator[Hostile]:
     begin, done = "a: {kind: intake, Q, accept: b}", "done: {kind: return_result, Q}"
     straight = "a: {kind: intake, Q, accept: done}"
-    yield _process("a process that never ends", "F007", begin, _step("b", "b"))
-    yield _process("a process that begins nowhere", "F001", _step("b", "done"), done)
-    yield _process("a way to nowhere", "R004", "a: {kind: intake, Q, accept: nowhere}")
-    yield _process("a step nobody reaches", "F003", straight, _step("z", "done"), done)
+    yield process_of("a process that never ends", "F007", begin, _step("b", "b"))
+    yield process_of("a process that begins nowhere", "F001", _step("b", "done"), done)
+    yield process_of("a way to nowhere", "R004", "a: {kind: intake, Q, accept: nowhere}")
+    yield process_of("a step nobody reaches", "F003", straight, _step("z", "done"), done)
     circle = (_step("b", "c", "done"), _step("c", "d"), _step("d", "c"))
-    yield _process("a circle without a way out", "F004", begin, *circle, done)
+    yield process_of("a circle without a way out", "F004", begin, *circle, done)
     alone = _step("b", "done", more="not_same_person_as: b, ")
-    yield _process("nobody may do it", "F", begin, alone, done)
-    yield _process("not the same as nobody", "R005", begin, alone.replace("as: b", "as: x"), done)
-    yield _process("two beginnings", "F002", straight, straight.replace("a:", "b:"), done)
+    yield process_of("nobody may do it", "F", begin, alone, done)
+    yield process_of("not the same as nobody", "R005", begin, alone.replace("as: b", "as: x"), done)
+    yield process_of("two beginnings", "F002", straight, straight.replace("a:", "b:"), done)
     for queue, finding in {
         "../../x": "S005",
         "nobody/here": "R003",
         "so-khcn/mot-cua/x": "S005",
         "'{queue}'": "S005",
     }.items():
-        yield _process(f"the queue {queue}", finding, straight.replace("Q", f"queue: {queue}"), done)
-    yield _process("a step of an unknown kind", "S004", straight.replace("intake", "script"), done)
-    yield _process("code in a step", "S002", straight.replace("Q", "Q, run: 'import os'"), done)
-    yield _process(
+        yield process_of(f"the queue {queue}", finding, straight.replace("Q", f"queue: {queue}"), done)
+    yield process_of("a step of an unknown kind", "S004", straight.replace("intake", "script"), done)
+    yield process_of("code in a step", "S002", straight.replace("Q", "Q, run: 'import os'"), done)
+    yield process_of(
         "an address to call", "S002", straight.replace("Q", "Q, url: 'http://169.254.169.254/'"), done
     )
-    yield _process("five hundred steps", "S007", begin, *(_step(f"s{n}", f"s{n + 1}") for n in range(500)))
-    yield _process("a thousand outcomes", "S007", begin, _step("b", *["done"] * 1_000), done)
+    yield process_of("five hundred steps", "S007", begin, *(_step(f"s{n}", f"s{n + 1}") for n in range(500)))
+    yield process_of("a thousand outcomes", "S007", begin, _step("b", *["done"] * 1_000), done)
     dense = [f"s{n}" for n in range(40)]
     web = (_step(name, *(dense[at + n - 40] for n in range(1, 12))) for at, name in enumerate(dense))
-    yield _process("a web of steps without an end", "F007", begin.replace("accept: b", "accept: s0"), *web)
+    yield process_of("a web of steps without an end", "F007", begin.replace("accept: b", "accept: s0"), *web)
 
 
 def _templates() -> Iterator[Hostile]:

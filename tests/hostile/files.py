@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.hostile import course, meaning, structure
+from tests.hostile import course, growth, meaning, structure
 from tests.hostile.case import Hostile
 
-FILES: tuple[Hostile, ...] = (*structure.files(), *meaning.files(), *course.files())
+FILES: tuple[Hostile, ...] = (*structure.files(), *meaning.files(), *course.files(), *growth.files())
