@@ -298,7 +298,13 @@ class Stage:
             casework.attach_result(self._session, received, task_id=task.id, by=visitor, at=at)
         if receipt:
             casework.collect(
-                self._session, task_id=task.id, method="cash", receipt_number=receipt, by=visitor, at=at
+                self._session,
+                self._world,
+                task_id=task.id,
+                method="cash",
+                receipt_number=receipt,
+                by=visitor,
+                at=at,
             )
         casework.act(
             self._session,

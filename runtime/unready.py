@@ -8,19 +8,14 @@ from __future__ import annotations
 from engine.cases import variants
 from engine.definition import Definition, StepKind
 
-_NOT_YET = frozenset({StepKind.CONSULT, StepKind.PAYMENT, StepKind.CALL, StepKind.LINKED})
+_NOT_YET = frozenset({StepKind.CALL, StepKind.LINKED})
 
 
 def unready(definition: Definition) -> tuple[str, ...]:
-    """The steps, in the order of the file, and "deadline" where the clock needs money or time to speak; () for what
-    can be offered.
-    """
+    """The steps, in the order of the file; () for what can be offered."""
     found: dict[str, None] = {}
     for variant in variants(definition):
         for step in variant.process.every() if variant.process else ():
             if step.kind in _NOT_YET:
                 found[step.id] = None
-        deadline = variant.deadline
-        if deadline is not None and (deadline.silence or deadline.starts == "when_paid_and_accepted"):
-            found["deadline"] = None
     return tuple(found)

@@ -10,6 +10,8 @@ from runtime.casework.deeds import Declined, circumstances, definition_of, state
 from runtime.casework.desk_work import METHODS, attach_result, collect, remove_result
 from runtime.casework.holding import claim, colleagues, load_task, reassign, release, take_next
 from runtime.casework.owing import Owed, collections_of, outstanding, owed
+from runtime.casework.passing_time import pass_time, silent
+from runtime.casework.paying import desk_of, due_at, is_due, payments_open
 from runtime.casework.submission import Checked, NotReady, Obstacle, check, submit
 from runtime.casework.supplements import (
     Answered,
@@ -41,15 +43,21 @@ __all__ = [
     "collect",
     "collections_of",
     "definition_of",
+    "desk_of",
+    "due_at",
     "expire_supplements",
+    "is_due",
     "load_task",
     "open_request",
     "outstanding",
     "owed",
+    "pass_time",
+    "payments_open",
     "reassign",
     "release",
     "remove_result",
     "requests",
+    "silent",
     "state_of",
     "step_answers",
     "submit",

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from engine.answers import AnswerProblem, environment, read_fields
 from engine.definition import Channel, Definition, Outcome, Step, StepKind
 from engine.values import Answers, from_json, to_json
-from engine.workflow import Item, TakeOutcome, Withdraw
+from engine.workflow import Expired, Item, TakeOutcome, Withdraw
 from renderer.languages import gettext as _
 from runtime.accounts.visitors import Visitor
 from runtime.casework.carrying_out import carry_out
@@ -29,6 +29,7 @@ from runtime.casework.deeds import (
 )
 from runtime.casework.holding import load_task
 from runtime.casework.owing import owed
+from runtime.casework.silence import coming
 from runtime.dossiers import results
 from runtime.dossiers.models import Dossier
 from runtime.refusals import NotFound, Refusal, WrongState
@@ -79,6 +80,7 @@ def act(
     task, dossier = _hold_task(session, dossier_id, task_id, revision, by)
     definition = definition_of(session, dossier)
     step = definition.steps[task.step]
+    _check_in_time(world, definition, dossier, step, at=at)
     parsed = _read_form(definition, dossier, step, _outcome(step, outcome), answers or {}, at=at)
     details: dict[str, Any] = {"task": task.id, "step": step.id, "round": task.round, "queue": task.queue}
     if step.kind is StepKind.RETURN_RESULT:
@@ -135,8 +137,24 @@ def _check_held(task: Task, by: Visitor) -> None:
         raise WrongState(_("Bạn cần nhận xử lý việc này trước khi quyết định."))
     if task.status == Task.CLAIMED and task.assignee_id != by.account_id:
         raise WrongState(_("Việc này đang do người khác xử lý."))
+    if task.status == Task.CANCELLED:
+        raise WrongState(
+            _("Việc này không còn chờ quyết định: đã hết thời gian, hoặc hồ sơ đã sang bước khác.")
+        )
     if task.status != Task.CLAIMED:
         raise WrongState(_("Việc này đã được giải quyết."))
+
+
+def _check_in_time(
+    world: World, definition: Definition, dossier: Dossier, step: Step, *, at: datetime
+) -> None:
+    """An opinion that comes when silence has already spoken counts no more, whether or not anybody noted it yet."""
+    late = (each for due_at, each in coming(definition, state_of(dossier), world.calendar) if due_at < at)
+    if step.kind is StepKind.PARTY and Expired(step.id) in late:
+        raise Declined(
+            "not_in_time",
+            sentence=_("Đã hết thời gian lấy ý kiến; hồ sơ đi tiếp theo quy định về việc không trả lời."),
+        )
 
 
 def _outcome(step: Step, outcome: str) -> Outcome:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from engine.definition import Definition, StepKind
 from engine.statuses import Status
 from engine.workflow import (
+    AskPayment,
     AskSupplement,
     CancelTasks,
     CloseTask,
@@ -27,6 +28,8 @@ from engine.workflow import (
 from runtime import clock, journal
 from runtime.casework.deeds import Deed
 from runtime.casework.owing import reckon_again
+from runtime.casework.paying import desk_of, past_what_is_free, unawaited
+from runtime.casework.silence import next_silence
 from runtime.dossiers import numbering, slips
 from runtime.dossiers.models import Dossier, Supplement
 from runtime.notifications import compose
@@ -48,9 +51,14 @@ def carry_out(
     before = dossier.status
     _write_state(dossier, decision.state, deed.at)
     reckon_again(definition, dossier, decision.state)
+    decision = past_what_is_free(session, world, definition, dossier, decision, at=deed.at)
+    _write_state(dossier, decision.state, deed.at)
+    dossier.silent_at = next_silence(definition, decision.state, world.calendar)
     session.flush()
+    _close_payments(session, definition, dossier, decision.state, deed)
     effects = sorted(
-        decision.effects, key=lambda effect: not isinstance(effect, OpenTask | CloseTask | CancelTasks)
+        decision.effects,
+        key=lambda effect: not isinstance(effect, OpenTask | CloseTask | CancelTasks | AskPayment),
     )
     for effect in effects:
         _do(session, world, definition, dossier, decision.state, deed, effect)
@@ -81,6 +89,10 @@ def _do(
             _close_task(session, dossier, deed, step, outcome)
         case CancelTasks(steps):
             _cancel_tasks(session, dossier, deed.at, steps)
+        case AskPayment(step, due_at):
+            # Money comes to the desk: recording it is a task of the one-stop desk.
+            asked = OpenTask(step, desk_of(definition), due_at, state.rounds[step])
+            _open_task(session, dossier, state, deed.at, asked)
         case IssueCode():
             dossier.code = numbering.next_code(session, definition.agency, clock.local(deed.at).date())
         case AskSupplement():
@@ -178,6 +190,17 @@ def _cancel_tasks(session: Session, dossier: Dossier, at: datetime, steps: tuple
     """With no steps named, all of them."""
     falling = _open_of(dossier).where(Task.step.in_(steps)) if steps else _open_of(dossier)
     session.execute(falling.values(status=Task.CANCELLED, done_at=at, revision=Task.revision + 1))
+
+
+def _close_payments(
+    session: Session, definition: Definition, dossier: Dossier, state: State, deed: Deed
+) -> None:
+    """The desk's tasks for money that came, or that nobody waits for any more."""
+    for step in unawaited(definition, state):
+        if deed.event == "paid" and deed.details.get("step") == step:
+            _close_task(session, dossier, deed, step, "paid")
+        else:
+            _cancel_tasks(session, dossier, deed.at, (step,))
 
 
 def _open_of(dossier: Dossier) -> sa.Update:

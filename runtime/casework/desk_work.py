@@ -13,11 +13,13 @@ from runtime.accounts.visitors import Visitor
 from runtime.casework.deeds import Declined, lock, note
 from runtime.casework.holding import load_task
 from runtime.casework.owing import owed
+from runtime.casework.payments import settle
 from runtime.dossiers import attachments, results
 from runtime.dossiers.attachments import RESULT_RULES, Received
 from runtime.dossiers.models import Collection, Dossier, StoredFile
 from runtime.refusals import NotFound, WrongState
 from runtime.tasks.models import Task
+from runtime.world import World
 
 METHODS = ("cash", "transfer", "post")
 """How money may come to the desk; the words stand with the officers' pages."""
@@ -55,6 +57,7 @@ def remove_result(session: Session, *, task_id: int, key: str, by: Visitor, at: 
 
 def collect(
     session: Session,
+    world: World,
     *,
     task_id: int,
     method: str,
@@ -64,6 +67,7 @@ def collect(
     key: str = "",
 ) -> None:
     """Record that one receipt's money was taken at the desk: the one of this `Owed.key`, or the first there is.
+    The dossier goes on when it was the last that a step waited for.
 
     Raises Declined when nothing of the kind is owed.
     """
@@ -91,6 +95,7 @@ def collect(
     session.flush()
     taken = {"amount": due.amount.amount, "currency": due.amount.currency, "method": method}
     note(session, dossier, task, by, "collected", at, **taken)
+    settle(session, world, dossier, task, due.moment, by=by, at=at)
 
 
 def _held(session: Session, task_id: int, by: Visitor) -> tuple[Task, Dossier]:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from engine.answers import AnswerProblem, Circumstances, Reading, case_problems, environment, read
 from engine.applicant import read_applicant
 from engine.cases import CASE
-from engine.definition import Channel, Definition, Document
+from engine.definition import Channel, Definition, Document, PayAt
 from engine.fees import Bill, bill
 from engine.lookups import obstacles as looked_up
 from engine.lookups import spared, without
@@ -158,7 +158,7 @@ def submit(session: Session, world: World, *, draft: Draft, account_id: int, at:
         calendar=world.calendar,
         channel=Channel(dossier.submit_channel),
         judge=Facts(known),
-        owes=checked.bill.total.amount > 0,
+        owes=owes_before_the_result(checked.bill),
     )
     deed = Deed(
         "submitted",
@@ -169,6 +169,11 @@ def submit(session: Session, world: World, *, draft: Draft, account_id: int, at:
     )
     carry_out(session, world, checked.definition, dossier, decision, deed)
     return dossier
+
+
+def owes_before_the_result(owing: Bill) -> bool:
+    """Whether there is money to come before the work is done: what a term may be counted from."""
+    return any(due.moment.at is not PayAt.RESULT and (due.receipts or due.undecided) for due in owing.dues)
 
 
 def display_name(applicant: Answers) -> str:

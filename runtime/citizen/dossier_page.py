@@ -27,11 +27,22 @@ from runtime.citizen.steps import first_url
 from runtime.db import Session
 from runtime.dossiers import attachments, drafts, follow, results, slips
 from runtime.dossiers.models import Dossier, Slip, StoredFile, Supplement
+from runtime.dossiers.units import unit_name
 from runtime.world import World
 
 _MAY_STILL_WITHDRAW = frozenset(
     set(Status) - {Status.DONE, *(status for status in Status if status.is_final)}
 )
+
+
+@dataclass(frozen=True, slots=True)
+class ToPay:
+    """What the dossier waits for: `owed` by receipt, `until` when, at the desk called `unit`."""
+
+    title: str
+    owed: Sequence[casework.Owed]
+    until: datetime | None
+    unit: str
 
 
 @dataclass(frozen=True)
@@ -52,6 +63,7 @@ class DossierPage:
     slips: Sequence[tuple[Slip, str]]
     may_withdraw: bool
     tracking_url: str
+    payments: Sequence[ToPay] = ()
 
 
 @dataclass(frozen=True)
@@ -89,7 +101,23 @@ def dossier_page(session: Session, world: World, dossier: Dossier) -> DossierPag
         slips=[(slip, _(slips.TITLES[slip.kind])) for slip in reversed(slips.of_dossier(session, dossier))],
         may_withdraw=Status(dossier.status) in _MAY_STILL_WITHDRAW,
         tracking_url=tracking_url(world, dossier),
+        payments=_to_pay(session, definition, dossier),
     )
+
+
+def _to_pay(session: Session, definition: Definition, dossier: Dossier) -> list[ToPay]:
+    state = casework.state_of(dossier)
+    unit = unit_name(definition, casework.desk_of(definition)) if definition.process else ""
+    return [
+        ToPay(
+            title=words(definition.steps[opened.step].title),
+            owed=casework.due_at(session, dossier, opened.step),
+            until=opened.due_at,
+            unit=unit,
+        )
+        for opened in state.open
+        if opened.step in casework.payments_open(definition, state)
+    ]
 
 
 def submitted_page(session: Session, world: World, dossier: Dossier) -> SubmittedPage:

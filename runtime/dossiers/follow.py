@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from engine.definition import Definition, Step, StepKind
 from engine.money import VND, Money
 from engine.statuses import Status
-from engine.workflow import State
+from engine.workflow import OpenStep, State
 from renderer.deadline_words import explain_clock
 from renderer.formats import money
 from renderer.languages import current, noted
@@ -104,12 +104,17 @@ class Timeline:
 
     status: Status
     stages: tuple[Stage, ...]
-    holder: Holder | None
+    holders: tuple[Holder, ...]
     due_at: datetime | None
     reckoning: tuple[str, ...]
     reply_by: datetime | None
     what_next: str
     percent: int
+
+    @property
+    def holder(self) -> Holder | None:
+        """The first of those who have it now."""
+        return self.holders[0] if self.holders else None
 
 
 def timeline(session: Session, dossier: Dossier) -> Timeline:
@@ -120,7 +125,7 @@ def timeline(session: Session, dossier: Dossier) -> Timeline:
     return Timeline(
         status=state.status,
         stages=_stages(definition, state, entries),
-        holder=_holder(session, definition, state, entries),
+        holders=tuple(_holder(session, definition, opened, entries) for opened in state.open),
         due_at=clock.due_at if clock else None,
         reckoning=explain_clock(clock) if clock else (),
         reply_by=state.waiting.due_at if state.waiting else None,
@@ -203,6 +208,11 @@ _TITLES: Mapping[str, str] = {
     "supplement_answered": noted("Đã bổ sung hồ sơ"),
     "supplement_expired": noted("Hết hạn bổ sung, dừng giải quyết hồ sơ"),
     "withdrawn": noted("Đã rút hồ sơ"),
+    "paid": noted("Đã nộp đủ phí, lệ phí phải nộp"),
+    "payment_expired": noted("Hết hạn nộp phí, lệ phí mà chưa nộp đủ"),
+    "party_silent": noted("%(step)s: hết thời gian lấy ý kiến mà không có ý kiến"),
+    "deadline_passed": noted("Hết thời hạn giải quyết mà cơ quan không trả lời"),
+    "call_expired": noted("%(step)s: hệ thống được kết nối không trả lời trong thời gian chờ"),
 }
 
 
@@ -224,7 +234,7 @@ def _stages(definition: Definition, state: State, entries: Sequence[Entry]) -> t
     """
     way = list(ordinary_way(definition))
     here = [step.step for step in state.open] or ([state.waiting.resume_step] if state.waiting else [])
-    current_step = definition.steps.get(here[0]) if here else None
+    current_step = _on_the_way(definition, here[0]) if here else None
     done_at = _done_at(entries)
     if current_step and current_step not in way:
         way.insert(
@@ -245,23 +255,19 @@ def _stage(
     reached: int,
     done_at: Mapping[str, datetime],
 ) -> Stage:
-    title, unit = step.title.in_language(current()), unit_name(definition, step.queue)
+    title, unit = step.title.in_language(current()), _unit(definition, step)
     if place < reached:
         return Stage(step.id, title, unit, "done", done_at.get(step.id))
     if place > reached:
         return Stage(step.id, title, unit, "todo")
-    opened = state.opened(step.id)
-    return Stage(step.id, title, unit, "current", opened.opened_at if opened else done_at.get(step.id))
+    inner = {step.id, *(part.id for part in step.parts())}
+    since = min((each.opened_at for each in state.open if each.step in inner), default=done_at.get(step.id))
+    return Stage(step.id, title, unit, "current", since)
 
 
-def _holder(
-    session: Session, definition: Definition, state: State, entries: Sequence[Entry]
-) -> Holder | None:
-    if not state.open:
-        return None
-    opened = state.open[0]
+def _holder(session: Session, definition: Definition, opened: OpenStep, entries: Sequence[Entry]) -> Holder:
     step = definition.steps[opened.step]
-    unit, role = unit_name(definition, step.queue), _(_ROLES.get(step.kind, _ROLES[StepKind.REVIEW]))
+    unit, role = _unit(definition, step), _(_ROLES.get(step.kind, _ROLES[StepKind.REVIEW]))
     for entry in reversed(entries):
         if entry.details.get("step") != opened.step or entry.details.get("round") != opened.round:
             continue
@@ -271,6 +277,18 @@ def _holder(
             person = session.get(Account, entry.details.get("to", entry.actor_id))
             return Holder(unit, role, entry.at, person.full_name if person else "")
     return Holder(unit, role, opened.opened_at)
+
+
+def _unit(definition: Definition, step: Step) -> str:
+    """A step that no queue holds lies with the agency as a whole."""
+    return unit_name(definition, step.queue) if step.queue else definition.agency.name.in_language(current())
+
+
+def _on_the_way(definition: Definition, step_id: str) -> Step | None:
+    """The step as a stage: a party is part of its consultation, a branch's step of what runs side by side."""
+    whole = step_id.partition(".")[0]
+    block = definition.process.around(whole) if definition.process else None
+    return block[0] if block else definition.steps.get(whole)
 
 
 def _done_at(entries: Sequence[Entry]) -> dict[str, datetime]:

@@ -42,7 +42,8 @@ class Dossier(Base):
     `reference` is given at submission, `code` (mã số hồ sơ) at acceptance; `token` is the secret in the QR. `answers` are parsed
     values (engine.values.to_json), `raw` what was typed. `state` is the engine's workflow state. `revision` grows with every
     act and guards against two people acting on the same page.
-    `case` is the id of the procedure's case, "" without cases. `due_at` is the promised hour, `legal_due_at` the statute's.
+    `case` is the id of the procedure's case, "" without cases. `due_at` is the promised hour, `legal_due_at` the statute's;
+    `silent_at`: after it something happens by itself (`engine.workflow.silences`, supplements aside), None when nothing does.
     """
 
     __tablename__ = "dossiers"
@@ -79,6 +80,7 @@ class Dossier(Base):
     accepted_at: Mapped[datetime | None]
     due_at: Mapped[datetime | None]
     legal_due_at: Mapped[datetime | None]
+    silent_at: Mapped[datetime | None] = mapped_column(index=True)
     finished_at: Mapped[datetime | None]
     returned_at: Mapped[datetime | None]
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from runtime.jobs import deliveries, housekeeping, supplements
+from runtime.jobs import deliveries, housekeeping, silences, supplements
 from runtime.world import World
 
 HOUR = 3600.0
@@ -27,6 +27,7 @@ class Job:
 JOBS: Mapping[str, Job] = {
     "deliveries": Job(deliveries.deliver, every=5, on_bell=True),
     "supplements": Job(supplements.expire, every=60),
+    "silences": Job(silences.pass_over, every=60),
     "access": Job(housekeeping.forget_access, every=HOUR),
     "drafts": Job(housekeeping.discard_drafts, every=HOUR),
 }

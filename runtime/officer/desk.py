@@ -175,6 +175,7 @@ def collect(task_id: int) -> AnyResponse:
         with world().database.transaction() as session:
             casework.collect(
                 session,
+                world(),
                 task_id=task_id,
                 method=method,
                 receipt_number=receipt,

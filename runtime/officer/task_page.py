@@ -32,6 +32,7 @@ from runtime.dossiers import attachments, follow, results, slips
 from runtime.dossiers.follow import Happening
 from runtime.dossiers.models import Collection, Dossier, Slip, StoredFile, Supplement
 from runtime.dossiers.units import unit_name
+from runtime.officer.consulted import silence_words
 from runtime.officer.decision import Typed
 from runtime.officer.lookups import LookedUp, looked_up
 from runtime.refusals import NotFound
@@ -39,10 +40,10 @@ from runtime.tasks import queues
 from runtime.tasks.models import Task
 
 STEP_PREFIX = "buoc"
-_AT_INTAKE = (PayAt.SUBMISSION, PayAt.ACCEPTANCE)
 """Stands before the names of the step's own inputs, so that no field of a procedure can take the name of one
 of ours.
 """
+_AT_INTAKE = (PayAt.SUBMISSION, PayAt.ACCEPTANCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,28 @@ class TaskPage:
         return self.step.kind is StepKind.RETURN_RESULT
 
     @property
+    def takes_money(self) -> bool:
+        """The step is a payment: there is nothing to decide, only money to record."""
+        return self.step.kind is StepKind.PAYMENT
+
+    @property
+    def consultation(self) -> Step | None:
+        """Whose question this is, when the step asks for an opinion."""
+        whole = self.step.id.partition(".")[0]
+        return self.definition.steps[whole] if self.step.kind is StepKind.PARTY else None
+
+    @property
+    def question(self) -> str:
+        """What an opinion is asked on, "" when none is."""
+        return self.consultation.title.in_language(current()) if self.consultation else ""
+
+    @property
+    def silence(self) -> str:
+        """What it means when no opinion comes in time."""
+        rules = self.consultation.consultation if self.consultation else None
+        return silence_words(rules) if rules else ""
+
+    @property
     def by_post(self) -> bool:
         return self.dossier.receive_channel == Channel.POST
 
@@ -171,7 +194,19 @@ class TaskPage:
             return self.owed
         if self.step.kind is StepKind.INTAKE:
             return tuple(each for each in self.owed if each.moment.at in _AT_INTAKE)
+        if self.step.kind is StepKind.PAYMENT or self.waits_for_money:
+            return tuple(each for each in self.owed if casework.is_due(each.moment, self.step.id))
         return tuple(each for each in self.owed if each.moment.step == self.step.id)
+
+    @property
+    def waits_for_money(self) -> bool:
+        """The term begins with the money, so whoever has the dossier may take it."""
+        deadline = self.definition.deadline
+        return (
+            deadline is not None
+            and deadline.starts == "when_paid_and_accepted"
+            and self.state.paid_at is None
+        )
 
     @property
     def may_attach(self) -> bool:
@@ -357,4 +392,6 @@ def untaken(page: TaskPage) -> str:
         return _("Chưa ai nhận việc này. Bấm “Nhận xử lý” để làm.")
     if page.task.status == Task.CLAIMED:
         return _("Việc này đang do %(name)s xử lý.", name=page.holder)
+    if page.task.status == Task.CANCELLED:
+        return _("Việc này không còn chờ quyết định: đã hết thời gian, hoặc hồ sơ đã sang bước khác.")
     return _("Việc này đã được giải quyết.")

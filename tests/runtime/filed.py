@@ -167,6 +167,7 @@ class Office:
             for key in [due.key for due in owed] or [""]:
                 casework.collect(
                     session,
+                    self.world,
                     task_id=task.id,
                     method="cash",
                     receipt_number="0000123",

@@ -46,7 +46,14 @@ def take(made: Office, dossier: Dossier, key: str) -> None:
         casework.claim(session, task_id=task.id, by=by, at=clock.now())
     with made.world.database.transaction() as session:
         casework.collect(
-            session, task_id=task.id, method="cash", receipt_number="0001", by=by, at=clock.now(), key=key
+            session,
+            made.world,
+            task_id=task.id,
+            method="cash",
+            receipt_number="0001",
+            by=by,
+            at=clock.now(),
+            key=key,
         )
 
 
