@@ -176,6 +176,8 @@ _PARTS: Mapping[str, str] = {
     "text": "lời đầy đủ",
     "form": "tên mẫu đơn",
     "note": "lời ghi chú",
+    "numbering": "cách đánh mã số hồ sơ",
+    "dossier": "mẫu mã số hồ sơ",
     "opening": "đợt nhận hồ sơ",
     "since": "ngày đầu",
     "until": "ngày cuối",

@@ -7,7 +7,7 @@ meaning.
 
 from __future__ import annotations
 
-from engine.codes.around import BLOCKS, OPENING, RENAMES, WAIVERS
+from engine.codes.around import BLOCKS, NUMBERING, OPENING, RENAMES, WAIVERS
 from engine.codes.code import Code, Severity
 from engine.codes.expressions import EXPRESSIONS
 from engine.codes.facts import FACTS
@@ -28,6 +28,7 @@ CODES: dict[str, Code] = {
     **WAIVERS,
     **RENAMES,
     **OPENING,
+    **NUMBERING,
     **FLOW,
     **PROCESS,
     **DATA,

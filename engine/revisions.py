@@ -207,6 +207,7 @@ PARTS = frozenset(
         "parameters",
         "publication",
         "opening",
+        "numbering",
     ]
 )
 """Parts of a procedure that bind the office or new dossiers only: a change of them is compatible."""

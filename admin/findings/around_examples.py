@@ -9,6 +9,8 @@ from admin.findings.example import Example
 AROUND: Mapping[str, Example] = {
     "L030": Example('from: "2026-04-15", until: "2026-03-01"', 'from: "2026-03-01", until: "2026-04-15"'),
     "L031": Example("02-30", "02-28"),
+    "L032": Example("{seq:4}-{year}", "{year}-{seq:4}"),
+    "L033": Example("{agency}/HO-SO-CUA-THU-TUC-THEO-LINH-VUC/{year}-{seq:4}", "{agency}/{year}-{seq:4}"),
     "R060": Example("use: noi-cu-chu@1", "use: noi-cu-tru@1"),
     "R062": Example("without: [plac]", "without: [place]"),
     "R063": Example("mother: {use: noi-cu-tru@1}", "mother: {name: Giấy tờ của mẹ, copies: 1}"),

@@ -31,7 +31,7 @@ def read_back(definition: Definition) -> Iterator[str]:
     yield from section("Giới thiệu", _introduction(definition))
     yield from section("Ai được nộp", (*page.applicants, *delegation_sentences(definition)))
     yield from section("Trình tự thực hiện", filter(None, [prose(definition.sequence)]))
-    yield from section("Đợt nhận hồ sơ", _opening(definition))
+    yield from section("Nhận hồ sơ", _opening(definition))
     yield from section("Cách nộp", (_means(each) for each in page.submit))
     yield from section("Tờ khai", form.pages(definition))
     yield from section("Dữ kiện dùng trong các điều kiện", facts(definition))
@@ -64,6 +64,8 @@ def _opening(definition: Definition) -> Iterator[str]:
     yield from opening_terms(definition.opening)
     if definition.opening and definition.opening.note:
         yield prose(definition.opening.note)
+    if definition.numbering:
+        yield f"Mã số hồ sơ theo mẫu {definition.numbering.dossier}."
 
 
 def _fees(definition: Definition, page: ProcedurePage) -> Iterator[str]:

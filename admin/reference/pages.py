@@ -29,7 +29,7 @@ CHAPTERS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             "keywords",
         ),
     ),
-    ("Hiệu lực và công bố", "In force and published", ("effective", "opening", "publication")),
+    ("Hiệu lực và công bố", "In force and published", ("effective", "opening", "numbering", "publication")),
     ("Trình tự thực hiện", "Sequence", ("sequence",)),
     ("Cách thức thực hiện", "Channels", ("channels",)),
     ("Thành phần hồ sơ", "Papers", ("documents",)),

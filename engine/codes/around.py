@@ -86,6 +86,21 @@ OPENING: dict[str, Code] = {
     ),
 }
 
+NUMBERING: dict[str, Code] = {
+    "L032": error(
+        "Mẫu mã số hồ sơ phải kết thúc bằng dấu - hoặc / rồi {{seq:4}}, trước đó chỉ có chữ hoa, số, dấu . - / và chỗ điền.",
+        "The pattern of a number ends in - or / and {{seq:4}}; before are only capitals, digits, . - / and placeholders.",
+        'Viết chẳng hạn "{{agency}}-{{year}}-{{seq:5}}".',
+        'Write for example "{{agency}}-{{year}}-{{seq:5}}".',
+    ),
+    "L033": error(
+        "Mã số hồ sơ dài tới {letters} ký tự; nhiều nhất là {limit}.",
+        "The number has up to {letters} letters; {limit} at most.",
+        "Rút ngắn mẫu.",
+        "Make the pattern shorter.",
+    ),
+}
+
 RENAMES: dict[str, Code] = {
     "V010": error(
         "was nhắc đến “{name}”, nhưng “{name}” vẫn còn.",

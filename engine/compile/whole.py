@@ -15,6 +15,7 @@ from engine.compile.delegation import compile_delegation
 from engine.compile.facts import compile_facts, declare_facts
 from engine.compile.fee import compile_fee, compile_parameters
 from engine.compile.form import compile_pages, declare_pages
+from engine.compile.numbering import compile_numbering
 from engine.compile.opening import compile_opening
 from engine.compile.page_papers import page_papers
 from engine.compile.papers import compile_document, compile_group
@@ -112,13 +113,14 @@ def compile_normal(procedure: MapNode, includes: MapNode, fingerprint: str) -> D
     facts = compile_facts(reader, procedure.get("facts"), names)
     channels = as_map(procedure.get("channels"))
     parameters = compile_parameters(reader, as_map(includes.get("parameters")))
+    agency, code = _agency(reader, as_map(includes.get("agency"))), reader.word(procedure.get("code"))
     fee, process = procedure.get("fee"), procedure.get("process")
     definition = Definition(
         id=reader.word(procedure.get("procedure")),
-        code=reader.word(procedure.get("code")),
+        code=code,
         name=reader.required_label(procedure.get("name")),
         sector=_sector(reader, as_map(includes.get("sector"))),
-        agency=_agency(reader, as_map(includes.get("agency"))),
+        agency=agency,
         level=reader.whole(procedure.get("level"), 1),
         applicants=applicants,
         results=tuple(compile_result(reader, result, cases) for result in items(procedure.get("results"))),
@@ -150,6 +152,7 @@ def compile_normal(procedure: MapNode, includes: MapNode, fingerprint: str) -> D
         publication=_publication(reader, procedure.get("publication")),
         cases=compile_cases(reader, procedure, around, names, connectors),
         delegation=delegation,
+        numbering=compile_numbering(reader, procedure.get("numbering"), agency, code),
         opening=compile_opening(reader, procedure.get("opening")),
         groups=tuple(compile_group(reader, node, names) for node in items(procedure.get("groups"))),
         ask_case=reader.label(procedure.get("ask_case")),

@@ -25,6 +25,7 @@ from engine.definition.fee import (
 )
 from engine.definition.form import Check, Choice, Field, Page, Section
 from engine.definition.lookup import Lookup, Must, WhenUnavailable
+from engine.definition.numbering import Numbering
 from engine.definition.opening import Opening, Per, Quota, YearlyWindow
 from engine.definition.papers import Document, PaperForm, PaperGroup, Signature
 from engine.definition.process import (
@@ -83,6 +84,7 @@ __all__ = [
     "Moment",
     "Must",
     "Notice",
+    "Numbering",
     "Opening",
     "Outcome",
     "Page",

@@ -13,6 +13,7 @@ from engine.definition.delegation import Delegation
 from engine.definition.fact import Fact
 from engine.definition.fee import Fee, FeeLine, Parameter
 from engine.definition.form import Field, Page
+from engine.definition.numbering import Numbering
 from engine.definition.opening import Opening
 from engine.definition.papers import Document, PaperGroup
 from engine.definition.process import Process, Step
@@ -101,6 +102,7 @@ class Definition:
     groups: tuple[PaperGroup, ...] = ()
     delegation: Delegation | None = None
     opening: Opening | None = None
+    numbering: Numbering | None = None
 
     @cached_property
     def fields(self) -> Mapping[str, Field]:

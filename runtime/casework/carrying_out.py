@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from engine.definition import Definition, StepKind
+from engine.numbering import DEFAULT
 from engine.statuses import Status
 from engine.workflow import (
     AskPayment,
@@ -94,7 +95,13 @@ def _do(
             asked = OpenTask(step, desk_of(definition), due_at, state.rounds[step])
             _open_task(session, dossier, state, deed.at, asked)
         case IssueCode():
-            dossier.code = numbering.next_code(session, definition.agency, clock.local(deed.at).date())
+            dossier.code = numbering.next_code(
+                session,
+                definition.agency,
+                clock.local(deed.at).date(),
+                pattern=definition.numbering.dossier if definition.numbering else DEFAULT,
+                procedure=definition.code,
+            )
         case AskSupplement():
             _ask_supplement(session, dossier, state, deed, effect)
         case IssueSlip(kind):

@@ -15,6 +15,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from engine.definition import Agency
+from engine.numbering import DEFAULT, before_sequence, with_sequence
 from runtime.dossiers.models import Counter
 
 # Crockford's base 32: no I, L, O or U, so a number read aloud or copied by hand stays itself.
@@ -25,6 +26,8 @@ _PREFIX = "TN"
 _TOKEN_BYTES = 20
 _MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1"})
 _REFERENCE = re.compile(rf"{_PREFIX}([{_ALPHABET}]{{{_GROUP}}})([{_ALPHABET}]{{{_GROUP}}})")
+
+_USUAL = re.compile(r"(.+)-(\d\d)(\d\d)(\d\d)-")
 
 
 def new_reference() -> str:
@@ -52,15 +55,24 @@ def read_reference(typed: str) -> str:
     return "-".join((_PREFIX, *found.groups())) if found else ""
 
 
-def next_code(session: Session, agency: Agency, day: date) -> str:
-    """The next official number of `agency` on `day` (a day in Vietnam).
+def next_code(
+    session: Session, agency: Agency, day: date, *, pattern: str = DEFAULT, procedure: str = ""
+) -> str:
+    """The next official number of `agency` on `day` (a day in Vietnam); `procedure` is the code of one.
 
-    One atomic upsert. It locks the agency's counter until the transaction ends, so call it as late as the
-    work allows.
+    One atomic upsert. It locks the counter until the transaction ends, so call it as late as the work allows.
     """
-    identifier = agency.code or agency.id
-    number = next_number(session, f"{identifier}/{day.isoformat()}")
-    return f"{identifier}-{day:%y%m%d}-{number:04d}"
+    before = before_sequence(pattern, agency=agency.code or agency.id, procedure=procedure, day=day)
+    return with_sequence(pattern, before, next_number(session, _counter(before)))
+
+
+def _counter(before: str) -> str:
+    """Numbers that begin alike are counted together, whatever patterns they come from: none is given twice."""
+    usual = _USUAL.fullmatch(before)
+    if usual is None:
+        return f"number/{before}"
+    identifier, year, month, day = usual.groups()
+    return f"{identifier}/20{year}-{month}-{day}"
 
 
 def next_number(session: Session, key: str) -> int:
@@ -73,5 +85,5 @@ def next_number(session: Session, key: str) -> int:
 
 
 def looks_like_code(typed: str) -> bool:
-    """True for text shaped as an official number, "H40.14-260213-0001", whatever its case."""
-    return re.fullmatch(r"[\w.]+-\d{6}-\d{4,}", typed.strip()) is not None
+    """True for text that may be an official number, "H40.14-260213-0001", whatever its case."""
+    return re.fullmatch(r"(?=.*\d)[\w.]+(?:[-/][\w.]+)*[-/]\d{1,10}", typed.strip()) is not None

@@ -250,10 +250,13 @@ def _matching(typed: str) -> sa.ColumnElement[bool] | None:
     typed = typed.strip()[:200]
     if _TRACKING in typed:  # a scanner reads the QR code of a slip: the address of the tracking page
         return Dossier.token == typed.rpartition(_TRACKING)[2]
+    names = []
     if numbering.looks_like_code(typed):
-        return sa.func.lower(Dossier.code) == typed.lower()
+        names.append(sa.func.lower(Dossier.code) == typed.lower())
     if reference := numbering.read_reference(typed):
-        return Dossier.reference == reference
+        names.append(Dossier.reference == reference)
+    if names:
+        return sa.or_(*names)
     words = fold(typed).split()[:8]
     if not words:
         return None

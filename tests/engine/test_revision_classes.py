@@ -15,7 +15,7 @@ IDENTITY = {"id", "content_hash", "was"}
 OF_THE_OFFICE = {
     definition.Fee, definition.FeeLine, definition.FeeRow, definition.Deadline, definition.ChannelTerms,
     definition.Silence, definition.Agency, definition.Sector, definition.Result, definition.Notice, definition.Publication,
-    definition.Opening, definition.Quota, definition.YearlyWindow,
+    definition.Opening, definition.Quota, definition.YearlyWindow, definition.Numbering,
 }  # fmt: skip
 """What only ever stands below one of `revisions.PARTS`."""
 

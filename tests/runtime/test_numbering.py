@@ -91,3 +91,28 @@ def test_sixteen_people_accepting_at_once_get_sixteen_numbers_without_gaps(datab
     with ThreadPoolExecutor(16) as people:
         codes = [code for some in people.map(accept_some, range(16)) for code in some]
     assert sorted(codes) == [f"H40.14-260213-{number:04d}" for number in range(1, 161)]
+
+
+def test_a_pattern_of_ones_own_begins_anew_when_what_is_before_the_sequence_changes(
+    database: Database,
+) -> None:
+    yearly = "{agency}/{procedure}/{year}-{seq:5}"
+    with database.transaction() as session:
+
+        def number(day: date) -> str:
+            return numbering.next_code(session, AGENCY, day, pattern=yearly, procedure="1.000001")
+
+        assert number(DAY) == "H40.14/1.000001/2026-00001"
+        assert number(date(2026, 12, 31)) == "H40.14/1.000001/2026-00002"
+        assert number(date(2027, 1, 1)) == "H40.14/1.000001/2027-00001"
+    assert numbering.looks_like_code("h40.14/1.000001/2027-00001")
+
+
+def test_patterns_that_give_the_same_beginning_never_give_the_same_number(database: Database) -> None:
+    above = Agency(id="tinh", name=Text.of("Tỉnh"), code="H40")
+    with database.transaction() as session:
+        assert numbering.next_code(session, AGENCY, DAY) == "H40.14-260213-0001"
+        assert (
+            numbering.next_code(session, above, DAY, pattern="{agency}.14-{date}-{seq:4}")
+            == "H40.14-260213-0002"
+        )
