@@ -73,6 +73,7 @@ def test_every_page_of_the_public_service_is_put_together(world: World) -> None:
     assert set(create_app(world).blueprints) == {
         "web",
         "account",
+        "guides",
         "profile",
         "site",
         "wizard",
