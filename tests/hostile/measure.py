@@ -1,7 +1,8 @@
 """Loads hostile files one at a time, each in a process of its own with little time and memory.
 
 `python -m tests.hostile.measure PART PARTS` prints one JSON line per file of its part: the time and memory it
-took and what was found. A file that kills its process is reported as just that.
+took and what was found; without arguments it does the same for the one text on its standard input. A file that
+kills its process is reported as just that. Only such a process, with one thread, may fork: never the tests' own.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import resource
+import subprocess
 import sys
 import time
 from typing import Any
@@ -33,15 +35,29 @@ def main(part: int, parts: int) -> None:
         sys.stdout.flush()
 
 
+def measured_alone(text: str) -> dict[str, Any]:
+    """The same as `measured`, from a process of many threads."""
+    command = [sys.executable, "-m", "tests.hostile.measure"]
+    ran = subprocess.run(
+        command, input=text, capture_output=True, text=True, check=True, timeout=10 * SECONDS
+    )
+    result: dict[str, Any] = json.loads(ran.stdout)
+    return result
+
+
 def measured(hostile: Hostile, shared: Library) -> dict[str, Any]:
     """What the child process says; {"killed": status} when it says nothing."""
     ours, theirs = os.pipe()
     child = os.fork()
     if child == 0:
-        os.close(ours)
-        with os.fdopen(theirs, "w") as answer:
-            json.dump(loaded(hostile, shared), answer)
-        os._exit(0)
+        status = 1  # whatever happens in here ends here
+        try:
+            os.close(ours)
+            with os.fdopen(theirs, "w") as answer:
+                json.dump(loaded(hostile, shared), answer)
+            status = 0
+        finally:
+            os._exit(status)
     os.close(theirs)
     with os.fdopen(ours) as answer:
         said = answer.read()
@@ -68,4 +84,7 @@ def loaded(hostile: Hostile, shared: Library) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]))
+    if len(sys.argv) > 1:
+        main(int(sys.argv[1]), int(sys.argv[2]))
+    else:
+        sys.stdout.write(json.dumps(measured(Hostile("standard input", sys.stdin.read(), ""), library())))

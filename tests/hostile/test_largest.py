@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.engine.examples import library
-from tests.hostile.case import GOOD, Hostile
+from tests.hostile.case import GOOD
 from tests.hostile.course import process_of
-from tests.hostile.measure import measured
+from tests.hostile.measure import measured_alone
 
 SECONDS = 8.0
 MEGABYTES = 400
@@ -130,7 +129,7 @@ LARGEST = {
 
 @pytest.mark.parametrize("name", LARGEST)
 def test_the_largest_files_are_checked_in_bounded_time(name: str) -> None:
-    verdict = measured(Hostile(name, LARGEST[name](), ""), library())
+    verdict = measured_alone(LARGEST[name]())
     assert "killed" not in verdict
     assert not [each for each in verdict["problems"] if each["code"].startswith(("S", "Y"))]
     assert verdict["seconds"] < SECONDS
